@@ -1,0 +1,38 @@
+package org.waggle.common.data;
+
+import java.util.Map;
+
+/**
+ * One sampled continuation of a prompt, with everything about its making that can't be rebuilt later.
+ *
+ * @param sample index within its group, from 0
+ * @param tokens sampled token ids, the end-of-sequence token included if it was drawn, [tokens]
+ * @param text the tokens decoded, special tokens left out
+ * @param trace what the policy said of each token
+ * @param stop why it ended
+ * @param origin where in a tree of samples it began
+ * @param extra free columns of a sampler, by name
+ */
+public record Completion(
+        int sample,
+        int[] tokens,
+        String text,
+        TokenTrace trace,
+        StopReason stop,
+        Origin origin,
+        Map<String, String> extra) {
+
+    /** Copies {@code extra} and checks that the trace is as long as the tokens. */
+    public Completion {
+        extra = Map.copyOf(extra);
+        if (trace.length() != tokens.length) {
+            throw new IllegalArgumentException(
+                    "Invalid trace: %d tokens (must be %d)".formatted(trace.length(), tokens.length));
+        }
+    }
+
+    /** Number of sampled tokens. */
+    public int length() {
+        return tokens.length;
+    }
+}

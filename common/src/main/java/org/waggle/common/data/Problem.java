@@ -1,0 +1,19 @@
+package org.waggle.common.data;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * One problem of a task: what the policy sees, and what a reward needs to judge the completion.
+ *
+ * @param id names the problem within its task, the same for the same question
+ * @param prompt text that the policy continues
+ * @param answer reference answer, empty where a task has none
+ * @param extra whatever else the task's rewards want, by name
+ */
+public record Problem(String id, String prompt, String answer, Map<String, String> extra) implements Serializable {
+    /** Copies {@code extra}, so that a problem never changes. */
+    public Problem {
+        extra = Map.copyOf(extra);
+    }
+}

@@ -1,0 +1,30 @@
+package org.waggle.common.data;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A group with its rewards.
+ *
+ * @param group the completions
+ * @param channels what each named reward said, in the order of their names
+ * @param rewards the channels composed into one number for each completion, [completions]
+ */
+public record ScoredGroup(Group group, SortedMap<String, Scores> channels, double[] rewards) {
+    /** Copies and sorts the channels. */
+    public ScoredGroup(Group group, Map<String, Scores> channels, double[] rewards) {
+        this(group, new TreeMap<>(channels), rewards);
+    }
+
+    /** What the driver needs to know of the group to select, to count and to report. */
+    public GroupSummary summary() {
+        return new GroupSummary(
+                group.id(),
+                group.problem().id(),
+                IntStream.range(0, group.size())
+                        .mapToObj(place -> SampleSummary.of(this, place))
+                        .toList());
+    }
+}

@@ -1,0 +1,9 @@
+package org.waggle.common.data;
+
+/** Why a completion ended. */
+public enum StopReason {
+    /** The policy drew its end-of-sequence token. */
+    END_OF_SEQUENCE,
+    /** It reached the largest allowed number of tokens and was cut off. */
+    LENGTH
+}

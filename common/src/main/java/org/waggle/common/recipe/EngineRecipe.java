@@ -1,0 +1,28 @@
+package org.waggle.common.recipe;
+
+import java.io.Serializable;
+import org.waggle.common.failure.Check;
+
+/**
+ * How the work of a step is cut up. All of it is part of the run's identity: results depend on these numbers and never
+ * on how many executors or cores there happen to be.
+ */
+public record EngineRecipe(
+        @Doc("Lanes that rollout and gradient work is cut into; one Spark task each. The unit of reproducibility.")
+                int lanes,
+        @Doc("Threads of libtorch in each lane.") int threadsPerLane,
+        @Doc("Shards that weights, moments and gradients of a model are cut into.") int shards,
+        @Doc("Sequences that a lane decodes at once.") int slots,
+        @Doc("Largest number of tokens, padding included, of one forward and backward pass.") int microBatchTokens,
+        @Doc("Tokens whose logits are held at once in the loss.") int headChunkTokens)
+        implements Serializable {
+    /** Checks every range. */
+    public EngineRecipe {
+        Check.that(lanes >= 1, "lanes", lanes, "must be >= 1");
+        Check.that(threadsPerLane >= 1, "threads-per-lane", threadsPerLane, "must be >= 1");
+        Check.that(shards >= 1, "shards", shards, "must be >= 1");
+        Check.that(slots >= 4, "slots", slots, "must be >= 4: fewer rows round differently");
+        Check.that(microBatchTokens >= 1, "micro-batch-tokens", microBatchTokens, "must be >= 1");
+        Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
+    }
+}

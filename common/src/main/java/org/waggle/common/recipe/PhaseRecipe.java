@@ -1,0 +1,131 @@
+package org.waggle.common.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.waggle.common.failure.Check;
+import org.waggle.common.spi.AdvantageEstimator;
+import org.waggle.common.spi.Allocator;
+import org.waggle.common.spi.Component;
+import org.waggle.common.spi.Composer;
+import org.waggle.common.spi.Objective;
+import org.waggle.common.spi.Sampler;
+import org.waggle.common.spi.Selector;
+
+/** One phase of a run: which model it trains, on what, with which components. */
+public interface PhaseRecipe extends Component {
+    /** Name of the phase in metrics and progress. */
+    String name();
+
+    /** Name of the model that it trains. */
+    String model();
+
+    /** Number of steps. */
+    int steps();
+
+    /** Optimizer updates of one step. */
+    int updatesPerStep();
+
+    /** Loss that it descends. */
+    Objective objective();
+
+    /** How updates are made. */
+    OptimizerRecipe optimizer();
+
+    /** Steps between evaluations; the last step is always evaluated, and 0 evaluates only there. */
+    int evaluateEvery();
+
+    /** Contradictions with the rest of the recipe, one sentence each. */
+    default List<String> problems(Recipe recipe) {
+        List<String> problems = new ArrayList<>();
+        if (!recipe.models().containsKey(model())) {
+            problems.add("Invalid phases.%s.model: %s (must be one of %s)"
+                    .formatted(name(), model(), recipe.models().keySet()));
+        }
+        return problems;
+    }
+
+
+    /** Supervised training on the task's demonstrations. */
+    @Doc("Supervised training on the task's demonstrations.")
+    record Supervised(
+            @Doc("Name of the phase in metrics and progress.") String name,
+            @Doc("Name of the model that is trained.") String model,
+            @Doc("Number of steps, one update each.") int steps,
+            @Doc("Demonstrations of one step.") int batchSize,
+            @Doc("Loss that is descended.") Objective objective,
+            @Doc("How updates are made.") OptimizerRecipe optimizer,
+            @Doc("Steps between evaluations; 0 evaluates at the end only.") int evaluateEvery)
+            implements PhaseRecipe {
+        /** Checks every range. */
+        public Supervised {
+            Check.that(steps >= 1, "steps", steps, "must be >= 1");
+            Check.that(batchSize >= 1, "batch-size", batchSize, "must be >= 1");
+            Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
+        }
+
+        @Override
+        public int updatesPerStep() {
+            return 1;
+        }
+    }
+
+    /** Reinforcement learning: rollout, reward, advantage, selection, update. */
+    @Doc("Reinforcement learning: rollouts are scored, given advantages, selected and trained on.")
+    record Reinforcement(
+            @Doc("Name of the phase in metrics and progress.") String name,
+            @Doc("Name of the model that is trained.") String model,
+            @Doc("Number of steps: rollouts with the updates that they feed.") int steps,
+            @Doc("Problems of one step.") int problems,
+            @Doc("How many completions each problem gets.") Allocator allocator,
+            @Doc("How completions are sampled.") Sampler sampler,
+            @Doc("How the reward channels become one reward.") Composer composer,
+            @Doc("How rewards become advantages.") AdvantageEstimator advantage,
+            @Doc("Which completions are trained on.") Selector selector,
+            @Doc("Passes over the selected completions.") int epochs,
+            @Doc("Updates of one pass.") int miniBatches,
+            @Doc("Loss that is descended.") Objective objective,
+            @Doc("Reference policy of the objective's KL penalty: none, or initial (the model as the phase found it).")
+                    Reference reference,
+            @Doc("How updates are made.") OptimizerRecipe optimizer,
+            @Doc("Steps between evaluations; 0 evaluates at the end only.") int evaluateEvery)
+            implements PhaseRecipe {
+        /** Which policy a KL penalty pulls towards. */
+        public enum Reference {
+            /** There is none. */
+            NONE,
+            /** The model as it was when the phase began. */
+            INITIAL
+        }
+
+        /** Checks every range. */
+        public Reinforcement {
+            Check.that(steps >= 1, "steps", steps, "must be >= 1");
+            Check.that(problems >= 1, "problems", problems, "must be >= 1");
+            Check.that(epochs >= 1, "epochs", epochs, "must be >= 1");
+            Check.that(miniBatches >= 1, "mini-batches", miniBatches, "must be >= 1");
+            Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
+        }
+
+        @Override
+        public int updatesPerStep() {
+            return epochs * miniBatches;
+        }
+
+        @Override
+        public List<String> problems(Recipe recipe) {
+            List<String> problems = PhaseRecipe.super.problems(recipe);
+            if (objective.usesReference() != (reference != Reference.NONE)) {
+                problems.add("Invalid phases.%s.reference: %s (must be %s: the objective %s a reference policy)".formatted(
+                        name, reference.name().toLowerCase(java.util.Locale.ROOT), objective.usesReference() ? "initial" : "none", objective.usesReference() ? "needs" : "doesn't use"));
+            }
+            if (recipe.rewards().isEmpty()) {
+                problems.add("Missing value: rewards (phase %s needs at least one)".formatted(name));
+            }
+            String composed = composer.problemWith(recipe.rewards().keySet());
+            if (!composed.isEmpty()) {
+                problems.add("Invalid phases.%s.composer: %s".formatted(name, composed));
+            }
+            return problems;
+        }
+    }
+}

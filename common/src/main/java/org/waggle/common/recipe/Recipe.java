@@ -1,0 +1,70 @@
+package org.waggle.common.recipe;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.waggle.common.failure.Check;
+import org.waggle.common.spi.Evaluator;
+import org.waggle.common.spi.Reward;
+import org.waggle.common.spi.Task;
+
+/**
+ * A whole post-training run in one file.
+ *
+ * @param name names the run and its folder
+ * @param seed everything random follows from it
+ * @param models the models of the run by name
+ * @param task where problems come from
+ * @param rewards the reward channels by name
+ * @param evaluators what is measured on held-out problems, by name
+ * @param engine how the work is cut up
+ * @param checkpoints when to save and what to keep
+ * @param phases what is done, in order
+ */
+@Doc("A whole post-training run in one file.")
+public record Recipe(
+        @Doc("Names the run; its folder is runs/NAME unless --run says otherwise.") String name,
+        @Doc("Seed of every random draw; same seed, same run.") long seed,
+        @Doc("The models of the run by name; phases say which one they train.") Map<String, ModelRecipe> models,
+        @Doc("Where problems come from.") Task task,
+        @Doc("Reward channels by name; each judges every completion.") Map<String, Reward> rewards,
+        @Doc("What is measured on held-out problems, by name; appears as eval/NAME/… in the metrics.")
+                Map<String, Evaluator> evaluators,
+        @Doc("How the work is cut up: part of what makes a run reproducible.") EngineRecipe engine,
+        @Doc("When to save, and what to keep.") CheckpointRecipe checkpoints,
+        @Doc("What is done, in order.") List<PhaseRecipe> phases)
+        implements Serializable {
+
+    /** Checks what concerns one key; {@link #problems} checks what concerns several. */
+    public Recipe {
+        Check.that(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "name", name, "must be letters, digits, '.', '_', '-'");
+        Check.that(!models.isEmpty(), "models", "{}", "must name at least one model");
+        Check.that(!phases.isEmpty(), "phases", "[]", "must have at least one phase");
+        models = new TreeMap<>(models);
+        rewards = new TreeMap<>(rewards);
+        evaluators = new TreeMap<>(evaluators);
+        phases = List.copyOf(phases);
+    }
+
+    /** Contradictions between keys, all of them, one sentence each; empty for a sound recipe. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        List<String> names = phases.stream().map(PhaseRecipe::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            problems.add("Invalid phases: %s (names must differ)".formatted(names));
+        }
+        phases.forEach(phase -> problems.addAll(phase.problems(this)));
+        if (!checkpoints.best().isEmpty() && !evaluators.containsKey(checkpoints.best().split("/")[0])) {
+            problems.add("Invalid checkpoints.best: %s (must be empty or EVALUATOR/METRIC with one of the evaluators %s)"
+                    .formatted(checkpoints.best(), evaluators.keySet()));
+        }
+        return problems;
+    }
+
+    /** Number of steps of all phases together. */
+    public int totalSteps() {
+        return phases.stream().mapToInt(PhaseRecipe::steps).sum();
+    }
+}

@@ -1,0 +1,23 @@
+package org.waggle.common.spi;
+
+import java.util.List;
+import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.ScoredGroup;
+
+/** Turns rewards into advantages, token by token. */
+public interface AdvantageEstimator extends Component {
+    /**
+     * The advantage of every token of every completion.
+     *
+     * @return [completions][tokens], finite
+     */
+    float[][] estimate(ScoredGroup group);
+
+    /**
+     * This estimator with what it needs to know of the whole batch (a running baseline, a batch-wide deviation). Called
+     * once a step, before {@link #estimate}.
+     */
+    default AdvantageEstimator over(List<GroupSummary> batch) {
+        return this;
+    }
+}

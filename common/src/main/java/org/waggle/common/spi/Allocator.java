@@ -1,0 +1,19 @@
+package org.waggle.common.spi;
+
+import java.util.List;
+import org.waggle.common.data.GroupSummary;
+
+/** Decides how many completions each problem of a step gets; in one round or in several that look at what was drawn. */
+public interface Allocator extends Component {
+    /** Samples to draw for one problem in one round. {@code problem} is its place in the step, from 0. */
+    record Allotment(int problem, int samples) implements java.io.Serializable {}
+
+    /**
+     * What to draw next.
+     *
+     * @param problems number of problems in the step
+     * @param drawn what the rounds before drew and how it was scored, one list for each round
+     * @return the next round; empty if the step has enough
+     */
+    List<Allotment> next(int problems, List<List<GroupSummary>> drawn);
+}

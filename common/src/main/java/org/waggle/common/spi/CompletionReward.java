@@ -1,0 +1,20 @@
+package org.waggle.common.spi;
+
+import org.waggle.common.data.Completion;
+import org.waggle.common.data.Group;
+import org.waggle.common.data.Problem;
+import org.waggle.common.data.Scores;
+
+/** A reward that judges each completion by itself. */
+@FunctionalInterface
+public interface CompletionReward extends Reward {
+    /** The score of one completion, finite. */
+    double score(Problem problem, Completion completion);
+
+    @Override
+    default Scores score(Group group) {
+        return Scores.of(group.completions().stream()
+                .mapToDouble(completion -> score(group.problem(), completion))
+                .toArray());
+    }
+}

@@ -1,0 +1,17 @@
+package org.waggle.common.spi;
+
+import java.util.Collection;
+import java.util.SortedMap;
+import org.waggle.common.data.Group;
+import org.waggle.common.data.Scores;
+
+/** Makes one reward of several channels: sums, gates, shaping. */
+public interface Composer extends Component {
+    /** The composed reward of each completion, [completions], finite. */
+    double[] compose(Group group, SortedMap<String, Scores> channels);
+
+    /** Complains about channels that this composer needs and doesn't get, or gets and doesn't use; empty if all is well. */
+    default String problemWith(Collection<String> channels) {
+        return "";
+    }
+}

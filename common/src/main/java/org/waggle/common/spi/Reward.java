@@ -1,0 +1,14 @@
+package org.waggle.common.spi;
+
+import org.waggle.common.data.Group;
+import org.waggle.common.data.Scores;
+
+/**
+ * Judges the completions of a group; one channel of the reward. What it throws, a score that is NaN or infinite, or a
+ * wrong number of scores stops the run by name; it never counts as 0.
+ */
+@FunctionalInterface
+public interface Reward extends Component {
+    /** One finite score for each completion of the group, in their order. */
+    Scores score(Group group);
+}

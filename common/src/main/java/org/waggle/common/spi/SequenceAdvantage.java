@@ -1,0 +1,21 @@
+package org.waggle.common.spi;
+
+import java.util.Arrays;
+import org.waggle.common.data.ScoredGroup;
+
+/** An estimator that gives every token of a completion the same advantage. */
+public interface SequenceAdvantage extends AdvantageEstimator {
+    /** The advantage of each completion from the rewards of its group; both [completions]. */
+    double[] estimate(double[] rewards);
+
+    @Override
+    default float[][] estimate(ScoredGroup group) {
+        double[] advantages = estimate(group.rewards());
+        float[][] tokens = new float[advantages.length][];
+        for (int i = 0; i < advantages.length; i++) {
+            tokens[i] = new float[group.group().completions().get(i).length()];
+            Arrays.fill(tokens[i], (float) advantages[i]);
+        }
+        return tokens;
+    }
+}
