@@ -11,8 +11,9 @@ import java.util.Comparator;
  * @param ordinal place of the problem among the problems of the step, from 0
  */
 public record GroupId(int step, int node, int ordinal) implements Serializable, Comparable<GroupId> {
-    private static final Comparator<GroupId> ORDER =
-            Comparator.comparingInt(GroupId::step).thenComparingInt(GroupId::node).thenComparingInt(GroupId::ordinal);
+    private static final Comparator<GroupId> ORDER = Comparator.comparingInt(GroupId::step)
+            .thenComparingInt(GroupId::node)
+            .thenComparingInt(GroupId::ordinal);
 
     @Override
     public int compareTo(GroupId other) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A named source of randomness: a 64-bit key from which further keys are derived by name or number.
  *
- * <p>A draw depends only on the path of names that leads to it, such as run seed, step, problem, sample, token; never on
- * how often or in which order other draws were made. So a retried task, another partition count or another executor
+ * <p>A draw depends only on the path of names that leads to it, such as run seed, step, problem, sample, token; never
+ * on how often or in which order other draws were made. So a retried task, another partition count or another executor
  * gives the same sample. Mixing is the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
  *
  * @param value the key; every value is as good as any other

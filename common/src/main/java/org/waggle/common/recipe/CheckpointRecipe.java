@@ -5,10 +5,14 @@ import org.waggle.common.failure.Check;
 
 /** When to save, and what to keep. The end of a phase and of the run is always saved. */
 public record CheckpointRecipe(
-        @Doc("Steps between checkpoints; the last step of a phase is always saved.") int every,
+        @Doc("Steps between checkpoints; the last step of a phase is always saved.")
+        int every,
+
         @Doc("Number of newest checkpoints that are kept.") int keepLast,
-        @Doc("EVALUATOR/METRIC, such as held-out/pass@1: the checkpoint where it was highest is kept too; empty for none.")
-                String best)
+
+        @Doc(
+                "EVALUATOR/METRIC, such as held-out/pass@1: the checkpoint where it was highest is kept too; empty for none.")
+        String best)
         implements Serializable {
     /** Checks every range. */
     public CheckpointRecipe {

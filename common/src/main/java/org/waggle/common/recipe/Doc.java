@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a key of a recipe (on a record component) or a component (on its record) means; becomes {@code docs/recipe.md}. */
+/**
+ * What a key of a recipe (on a record component) or a component (on its record) means; becomes {@code docs/recipe.md}.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Doc {

@@ -9,12 +9,20 @@ import org.waggle.common.failure.Check;
  */
 public record EngineRecipe(
         @Doc("Lanes that rollout and gradient work is cut into; one Spark task each. The unit of reproducibility.")
-                int lanes,
+        int lanes,
+
         @Doc("Threads of libtorch in each lane.") int threadsPerLane,
-        @Doc("Shards that weights, moments and gradients of a model are cut into.") int shards,
+
+        @Doc("Shards that weights, moments and gradients of a model are cut into.")
+        int shards,
+
         @Doc("Sequences that a lane decodes at once.") int slots,
-        @Doc("Largest number of tokens, padding included, of one forward and backward pass.") int microBatchTokens,
-        @Doc("Tokens whose logits are held at once in the loss.") int headChunkTokens)
+
+        @Doc("Largest number of tokens, padding included, of one forward and backward pass.")
+        int microBatchTokens,
+
+        @Doc("Tokens whose logits are held at once in the loss.")
+        int headChunkTokens)
         implements Serializable {
     /** Checks every range. */
     public EngineRecipe {

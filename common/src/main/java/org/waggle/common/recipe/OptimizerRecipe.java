@@ -3,15 +3,24 @@ package org.waggle.common.recipe;
 import java.io.Serializable;
 import org.waggle.common.failure.Check;
 
-/** AdamW (Loshchilov and Hutter, arXiv:1711.05101) with decoupled weight decay on matrices only, after a global norm clip. */
+/**
+ * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with decoupled weight decay on matrices only, after a global norm
+ * clip.
+ */
 public record OptimizerRecipe(
         @Doc("Highest learning rate.") double learningRate,
         @Doc("Decay of the first moment, in [0, 1).") double beta1,
         @Doc("Decay of the second moment, in [0, 1).") double beta2,
         @Doc("Added to the root of the second moment.") double epsilon,
-        @Doc("Decoupled weight decay of matrices; vectors have none.") double weightDecay,
-        @Doc("Largest global norm of the gradient; it is scaled down to it. 0 doesn't clip.") double clipNorm,
-        @Doc("Shape of the learning rate over the phase's updates.") ScheduleRecipe schedule)
+
+        @Doc("Decoupled weight decay of matrices; vectors have none.")
+        double weightDecay,
+
+        @Doc("Largest global norm of the gradient; it is scaled down to it. 0 doesn't clip.")
+        double clipNorm,
+
+        @Doc("Shape of the learning rate over the phase's updates.")
+        ScheduleRecipe schedule)
         implements Serializable {
     /** Checks every range. */
     public OptimizerRecipe {

@@ -44,17 +44,20 @@ public interface PhaseRecipe extends Component {
         return problems;
     }
 
-
     /** Supervised training on the task's demonstrations. */
     @Doc("Supervised training on the task's demonstrations.")
     record Supervised(
-            @Doc("Name of the phase in metrics and progress.") String name,
+            @Doc("Name of the phase in metrics and progress.")
+            String name,
+
             @Doc("Name of the model that is trained.") String model,
             @Doc("Number of steps, one update each.") int steps,
             @Doc("Demonstrations of one step.") int batchSize,
             @Doc("Loss that is descended.") Objective objective,
             @Doc("How updates are made.") OptimizerRecipe optimizer,
-            @Doc("Steps between evaluations; 0 evaluates at the end only.") int evaluateEvery)
+
+            @Doc("Steps between evaluations; 0 evaluates at the end only.")
+            int evaluateEvery)
             implements PhaseRecipe {
         /** Checks every range. */
         public Supervised {
@@ -72,22 +75,34 @@ public interface PhaseRecipe extends Component {
     /** Reinforcement learning: rollout, reward, advantage, selection, update. */
     @Doc("Reinforcement learning: rollouts are scored, given advantages, selected and trained on.")
     record Reinforcement(
-            @Doc("Name of the phase in metrics and progress.") String name,
+            @Doc("Name of the phase in metrics and progress.")
+            String name,
+
             @Doc("Name of the model that is trained.") String model,
-            @Doc("Number of steps: rollouts with the updates that they feed.") int steps,
+
+            @Doc("Number of steps: rollouts with the updates that they feed.")
+            int steps,
+
             @Doc("Problems of one step.") int problems,
             @Doc("How many completions each problem gets.") Allocator allocator,
             @Doc("How completions are sampled.") Sampler sampler,
-            @Doc("How the reward channels become one reward.") Composer composer,
+
+            @Doc("How the reward channels become one reward.")
+            Composer composer,
+
             @Doc("How rewards become advantages.") AdvantageEstimator advantage,
             @Doc("Which completions are trained on.") Selector selector,
             @Doc("Passes over the selected completions.") int epochs,
             @Doc("Updates of one pass.") int miniBatches,
             @Doc("Loss that is descended.") Objective objective,
+
             @Doc("Reference policy of the objective's KL penalty: none, or initial (the model as the phase found it).")
-                    Reference reference,
+            Reference reference,
+
             @Doc("How updates are made.") OptimizerRecipe optimizer,
-            @Doc("Steps between evaluations; 0 evaluates at the end only.") int evaluateEvery)
+
+            @Doc("Steps between evaluations; 0 evaluates at the end only.")
+            int evaluateEvery)
             implements PhaseRecipe {
         /** Which policy a KL penalty pulls towards. */
         public enum Reference {
@@ -115,8 +130,12 @@ public interface PhaseRecipe extends Component {
         public List<String> problems(Recipe recipe) {
             List<String> problems = PhaseRecipe.super.problems(recipe);
             if (objective.usesReference() != (reference != Reference.NONE)) {
-                problems.add("Invalid phases.%s.reference: %s (must be %s: the objective %s a reference policy)".formatted(
-                        name, reference.name().toLowerCase(java.util.Locale.ROOT), objective.usesReference() ? "initial" : "none", objective.usesReference() ? "needs" : "doesn't use"));
+                problems.add("Invalid phases.%s.reference: %s (must be %s: the objective %s a reference policy)"
+                        .formatted(
+                                name,
+                                reference.name().toLowerCase(java.util.Locale.ROOT),
+                                objective.usesReference() ? "initial" : "none",
+                                objective.usesReference() ? "needs" : "doesn't use"));
             }
             if (recipe.rewards().isEmpty()) {
                 problems.add("Missing value: rewards (phase %s needs at least one)".formatted(name));

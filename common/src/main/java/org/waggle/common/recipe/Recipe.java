@@ -25,14 +25,26 @@ import org.waggle.common.spi.Task;
  */
 @Doc("A whole post-training run in one file.")
 public record Recipe(
-        @Doc("Names the run; its folder is runs/NAME unless --run says otherwise.") String name,
-        @Doc("Seed of every random draw; same seed, same run.") long seed,
-        @Doc("The models of the run by name; phases say which one they train.") Map<String, ModelRecipe> models,
+        @Doc("Names the run; its folder is runs/NAME unless --run says otherwise.")
+        String name,
+
+        @Doc("Seed of every random draw; same seed, same run.")
+        long seed,
+
+        @Doc("The models of the run by name; phases say which one they train.")
+        Map<String, ModelRecipe> models,
+
         @Doc("Where problems come from.") Task task,
-        @Doc("Reward channels by name; each judges every completion.") Map<String, Reward> rewards,
+
+        @Doc("Reward channels by name; each judges every completion.")
+        Map<String, Reward> rewards,
+
         @Doc("What is measured on held-out problems, by name; appears as eval/NAME/… in the metrics.")
-                Map<String, Evaluator> evaluators,
-        @Doc("How the work is cut up: part of what makes a run reproducible.") EngineRecipe engine,
+        Map<String, Evaluator> evaluators,
+
+        @Doc("How the work is cut up: part of what makes a run reproducible.")
+        EngineRecipe engine,
+
         @Doc("When to save, and what to keep.") CheckpointRecipe checkpoints,
         @Doc("What is done, in order.") List<PhaseRecipe> phases)
         implements Serializable {
@@ -56,9 +68,11 @@ public record Recipe(
             problems.add("Invalid phases: %s (names must differ)".formatted(names));
         }
         phases.forEach(phase -> problems.addAll(phase.problems(this)));
-        if (!checkpoints.best().isEmpty() && !evaluators.containsKey(checkpoints.best().split("/")[0])) {
-            problems.add("Invalid checkpoints.best: %s (must be empty or EVALUATOR/METRIC with one of the evaluators %s)"
-                    .formatted(checkpoints.best(), evaluators.keySet()));
+        if (!checkpoints.best().isEmpty()
+                && !evaluators.containsKey(checkpoints.best().split("/")[0])) {
+            problems.add(
+                    "Invalid checkpoints.best: %s (must be empty or EVALUATOR/METRIC with one of the evaluators %s)"
+                            .formatted(checkpoints.best(), evaluators.keySet()));
         }
         return problems;
     }

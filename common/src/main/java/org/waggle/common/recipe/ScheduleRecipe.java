@@ -3,11 +3,17 @@ package org.waggle.common.recipe;
 import java.io.Serializable;
 import org.waggle.common.failure.Check;
 
-/** The learning rate over the updates of a phase: a linear warm-up from 0, then a shape down to {@code final-fraction}. */
+/**
+ * The learning rate over the updates of a phase: a linear warm-up from 0, then a shape down to {@code final-fraction}.
+ */
 public record ScheduleRecipe(
         @Doc("Shape after the warm-up.") Shape shape,
-        @Doc("Updates over which the rate rises linearly from 0.") int warmUp,
-        @Doc("Fraction of the highest rate at the last update, in [0, 1]; constant ignores it.") double finalFraction)
+
+        @Doc("Updates over which the rate rises linearly from 0.")
+        int warmUp,
+
+        @Doc("Fraction of the highest rate at the last update, in [0, 1]; constant ignores it.")
+        double finalFraction)
         implements Serializable {
     /** How the rate falls. */
     public enum Shape {

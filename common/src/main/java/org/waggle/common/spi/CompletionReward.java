@@ -6,7 +6,6 @@ import org.waggle.common.data.Problem;
 import org.waggle.common.data.Scores;
 
 /** A reward that judges each completion by itself. */
-@FunctionalInterface
 public interface CompletionReward extends Reward {
     /** The score of one completion, finite. */
     double score(Problem problem, Completion completion);

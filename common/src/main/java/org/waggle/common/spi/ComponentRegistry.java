@@ -32,8 +32,8 @@ public final class ComponentRegistry {
     public <A> ComponentRegistry add(Class<A> axis, String name, Class<? extends A> component) {
         Class<?> taken = axes.computeIfAbsent(axis, key -> new TreeMap<>()).putIfAbsent(name, component);
         if (taken != null && taken != component) {
-            throw new IllegalStateException("Cannot register %s %s: %s has that name"
-                    .formatted(axis.getSimpleName(), name, taken.getName()));
+            throw new IllegalStateException(
+                    "Cannot register %s %s: %s has that name".formatted(axis.getSimpleName(), name, taken.getName()));
         }
         return this;
     }

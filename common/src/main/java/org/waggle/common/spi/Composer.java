@@ -10,7 +10,9 @@ public interface Composer extends Component {
     /** The composed reward of each completion, [completions], finite. */
     double[] compose(Group group, SortedMap<String, Scores> channels);
 
-    /** Complains about channels that this composer needs and doesn't get, or gets and doesn't use; empty if all is well. */
+    /**
+     * Complains about channels that this composer needs and doesn't get, or gets and doesn't use; empty if all is well.
+     */
     default String problemWith(Collection<String> channels) {
         return "";
     }
