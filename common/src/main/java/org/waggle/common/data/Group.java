@@ -29,4 +29,9 @@ public record Group(
     public int size() {
         return completions.size();
     }
+
+    /** The same group with other completions. */
+    public Group with(List<Completion> others) {
+        return new Group(id, problem, promptTokens, policyVersion, settings, others);
+    }
 }

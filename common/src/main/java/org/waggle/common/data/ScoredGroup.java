@@ -1,8 +1,11 @@
 package org.waggle.common.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -26,5 +29,16 @@ public record ScoredGroup(Group group, SortedMap<String, Scores> channels, doubl
                 IntStream.range(0, group.size())
                         .mapToObj(place -> SampleSummary.of(this, place))
                         .toList());
+    }
+
+    /** This group with the completions that a later rollout round drew for it. */
+    public ScoredGroup followedBy(ScoredGroup later) {
+        List<Completion> completions = new ArrayList<>(group.completions());
+        completions.addAll(later.group.completions());
+        Map<String, Scores> joined = new TreeMap<>(channels);
+        later.channels.forEach((name, scores) -> joined.merge(name, scores, Scores::followedBy));
+        double[] all = DoubleStream.concat(DoubleStream.of(rewards), DoubleStream.of(later.rewards))
+                .toArray();
+        return new ScoredGroup(group.with(completions), joined, all);
     }
 }

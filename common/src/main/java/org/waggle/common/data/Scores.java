@@ -1,5 +1,7 @@
 package org.waggle.common.data;
 
+import java.util.Arrays;
+
 /**
  * What one reward channel says of a group.
  *
@@ -11,5 +13,14 @@ public record Scores(double[] values, double[][] steps) {
     /** Scores of whole completions. */
     public static Scores of(double... values) {
         return new Scores(values, new double[values.length][0]);
+    }
+
+    /** These scores with those of further completions behind them. */
+    public Scores followedBy(Scores later) {
+        double[] all = Arrays.copyOf(values, values.length + later.values.length);
+        System.arraycopy(later.values, 0, all, values.length, later.values.length);
+        double[][] allSteps = Arrays.copyOf(steps, all.length);
+        System.arraycopy(later.steps, 0, allSteps, values.length, later.steps.length);
+        return new Scores(all, allSteps);
     }
 }

@@ -32,5 +32,6 @@ public record EngineRecipe(
         Check.that(slots >= 4, "slots", slots, "must be >= 4: fewer rows round differently");
         Check.that(microBatchTokens >= 1, "micro-batch-tokens", microBatchTokens, "must be >= 1");
         Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
+        Check.that(rewardTimeoutSeconds >= 1, "reward-timeout-seconds", rewardTimeoutSeconds, "must be >= 1");
     }
 }

@@ -25,6 +25,9 @@ public interface PhaseRecipe extends Component {
     /** Optimizer updates of one step. */
     int updatesPerStep();
 
+    /** Training problems that one step takes. */
+    int problemsPerStep();
+
     /** Loss that it descends. */
     Objective objective();
 
@@ -69,6 +72,11 @@ public interface PhaseRecipe extends Component {
         @Override
         public int updatesPerStep() {
             return 1;
+        }
+
+        @Override
+        public int problemsPerStep() {
+            return batchSize;
         }
     }
 
@@ -124,6 +132,11 @@ public interface PhaseRecipe extends Component {
         @Override
         public int updatesPerStep() {
             return epochs * miniBatches;
+        }
+
+        @Override
+        public int problemsPerStep() {
+            return problems;
         }
 
         @Override
