@@ -22,7 +22,10 @@ public record EngineRecipe(
         int microBatchTokens,
 
         @Doc("Tokens whose logits are held at once in the loss.")
-        int headChunkTokens)
+        int headChunkTokens,
+
+        @Doc("Seconds that one reward may take for one group before the run stops.")
+        int rewardTimeoutSeconds)
         implements Serializable {
     /** Checks every range. */
     public EngineRecipe {
