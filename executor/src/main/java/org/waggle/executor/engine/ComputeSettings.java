@@ -1,0 +1,29 @@
+package org.waggle.executor.engine;
+
+import ai.djl.Device;
+import java.util.OptionalInt;
+import org.waggle.common.failure.Check;
+
+/**
+ * Where and how a policy computes. Part of what a result depends on, to the last bit.
+ *
+ * @param gpu index of the GPU; empty computes on the CPU
+ * @param threads threads of libtorch for each call, at least 1; one number for all callers of a JVM
+ * @param headChunkTokens tokens whose logits over the vocabulary are held at once, at least 1
+ */
+public record ComputeSettings(OptionalInt gpu, int threads, int headChunkTokens) {
+    /** Checks every range. */
+    public ComputeSettings {
+        Check.that(threads >= 1, "threads-per-lane", threads, "must be >= 1");
+        Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
+    }
+
+    /** Computes on the CPU. */
+    public static ComputeSettings cpu(int threads, int headChunkTokens) {
+        return new ComputeSettings(OptionalInt.empty(), threads, headChunkTokens);
+    }
+
+    Device device() {
+        return gpu.isPresent() ? Device.gpu(gpu.getAsInt()) : Device.cpu();
+    }
+}

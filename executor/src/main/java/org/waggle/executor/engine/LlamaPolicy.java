@@ -1,0 +1,185 @@
+package org.waggle.executor.engine;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+
+/**
+ * A Llama decoder with its weights in libtorch's memory: immutable once open, used by any number of threads at a time,
+ * closed by whoever opened it when none uses it any more.
+ */
+public final class LlamaPolicy implements AutoCloseable {
+    private final LlamaShape shape;
+    private final ComputeSettings settings;
+    private final ParameterLayout layout;
+    private final PtNDManager manager;
+    private final FlatVector weights;
+    private final NDList parameters;
+    private final IValue parameterList;
+    private final PtNDArray frequencies;
+    private final PtNDArray numbers;
+
+    private LlamaPolicy(LlamaShape shape, ComputeSettings settings, PtNDManager manager) {
+        this.shape = shape;
+        this.settings = settings;
+        this.manager = manager;
+        this.layout = ParameterLayout.of(shape);
+        this.weights = new FlatVector(manager, settings.threads(), layout.size());
+        this.parameters = new NDList(views("leaves", weights, manager).toArray(new PtNDArray[0]));
+        parameters.forEach(parameter -> parameter.setName("p[]"));
+        this.parameterList =
+                IValue.listFrom(parameters.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+        this.frequencies = onDevice(Tensors.floats(manager, shape.inverseFrequencies(), shape.headSize() / 2));
+        this.numbers = Tensors.longs(
+                manager,
+                new int[] {
+                    shape.layers(), shape.heads(), shape.keyValueHeads(), shape.headSize(), settings.headChunkTokens()
+                },
+                5);
+    }
+
+    /**
+     * Opens a policy.
+     *
+     * @param source gives each of the {@link ParameterLayout#size()} values once
+     * @throws RunException if the source gave more or fewer values, or libtorch cannot be loaded or lacks memory
+     */
+    public static LlamaPolicy open(LlamaShape shape, ComputeSettings settings, WeightSource source) {
+        PtNDManager manager = TorchRuntime.instance().manager(settings.device());
+        try {
+            LlamaPolicy policy = new LlamaPolicy(shape, settings, manager);
+            policy.fill(source);
+            return policy;
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** The numbers that define the decoder. */
+    public LlamaShape shape() {
+        return shape;
+    }
+
+    /** Where its parameters lie in the flat vector. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /** Little-endian float32 weights from {@code from} to {@code to}, exclusive, of the flat vector. */
+    public byte[] slice(long from, long to) {
+        return weights.slice(from, to);
+    }
+
+    /**
+     * Scores tokens without gradients; the numbers are, to the last bit, those that {@link GradientAccumulator#add}
+     * computes for the same batch.
+     *
+     * @param temperature divides the logits, above 0
+     */
+    public TokenScores score(TokenBatch batch, double temperature) {
+        try (PtNDManager scope = scope();
+                TorchArguments arguments = new TorchArguments()) {
+            PtNDArray out = Tensors.empty(scope, DataType.FLOAT32, 2, batch.scored());
+            arguments
+                    .tensor(Tensors.longs(scope, batch.ids(), batch.rows(), batch.length()))
+                    .tensor(Tensors.longs(scope, batch.selection(), 2, batch.scored()))
+                    .shared(parameterList)
+                    .tensor(frequencies)
+                    .tensor(numbers)
+                    .tensor(reals(scope, temperature))
+                    .tensor(out);
+            run("score", arguments);
+            return scores(out);
+        }
+    }
+
+    @Override
+    public void close() {
+        parameterList.close();
+        manager.close();
+    }
+
+    ComputeSettings settings() {
+        return settings;
+    }
+
+    IValue parameterList() {
+        return parameterList;
+    }
+
+    PtNDArray frequencies() {
+        return frequencies;
+    }
+
+    PtNDArray numbers() {
+        return numbers;
+    }
+
+    /** Tensors named as the script's methods with gradients expect them. */
+    NDList parameters() {
+        return parameters;
+    }
+
+    /** A new owner of native memory on the policy's device. */
+    PtNDManager scope() {
+        return TorchRuntime.instance().manager(settings.device());
+    }
+
+    PtNDArray reals(PtNDManager scope, double temperature) {
+        return Tensors.doubles(scope, shape.normEpsilon(), temperature);
+    }
+
+    void run(String method, TorchArguments arguments) {
+        TorchRuntime.instance().run(settings.threads(), method, arguments);
+    }
+
+    List<PtNDArray> tensors(String method, TorchArguments arguments, PtNDManager scope) {
+        return TorchRuntime.instance().tensors(settings.threads(), method, arguments, scope);
+    }
+
+    List<PtNDArray> withGradients(String method, NDList inputs, PtNDManager scope) {
+        return TorchRuntime.instance().withGradients(settings.threads(), method, inputs, scope);
+    }
+
+    /** The parameters' shapes laid over a flat vector, by a method of the script that cuts it. */
+    List<PtNDArray> views(String method, FlatVector flat, PtNDManager owner) {
+        try (PtNDManager scope = scope()) {
+            long[] cuts = layout.cuts();
+            PtNDArray table = Tensors.longs(scope, cuts, cuts.length / 3, 3);
+            return withGradients(method, new NDList(flat.tensor(), table), owner);
+        }
+    }
+
+    static TokenScores scores(PtNDArray out) {
+        int scored = (int) out.getShape().get(1);
+        float[] logp = new float[scored];
+        float[] entropy = new float[scored];
+        Tensors.floats(out).get(logp).get(entropy);
+        return new TokenScores(logp, entropy);
+    }
+
+    private PtNDArray onDevice(PtNDArray tensor) {
+        return tensor.toDevice(settings.device(), false);
+    }
+
+    private void fill(WeightSource source) {
+        long[] filled = new long[1];
+        source.copyTo((long offset, ByteBuffer values) -> {
+            filled[0] += values.remaining() / Float.BYTES;
+            weights.fill(offset, values);
+        });
+        if (filled[0] != layout.size()) {
+            throw new RunException(
+                    FailureKind.INTERNAL,
+                    "Cannot open the policy: its source gave %d values (must be %d)"
+                            .formatted(filled[0], layout.size()));
+        }
+    }
+}

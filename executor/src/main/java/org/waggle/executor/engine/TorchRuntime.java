@@ -1,0 +1,156 @@
+package org.waggle.executor.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtEngine;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+
+/**
+ * The only door to libtorch, one for each JVM.
+ *
+ * <p>The graph optimizer, the gradient mode and the number of threads of libtorch belong to the calling thread, and the
+ * first two decide the last bits of a result. So every call goes through here and sets all three on its own thread.
+ */
+final class TorchRuntime {
+    private static final String METHOD = "module_method:";
+
+    private static @Nullable TorchRuntime loaded;
+
+    private final PtSymbolBlock script;
+
+    private TorchRuntime(PtSymbolBlock script) {
+        this.script = script;
+    }
+
+    /**
+     * The runtime of this JVM; the first call loads the native libraries and the script.
+     *
+     * @throws RunException if there are no native libraries for this platform
+     */
+    static synchronized TorchRuntime instance() {
+        if (loaded == null) {
+            loaded = new TorchRuntime(load());
+        }
+        return loaded;
+    }
+
+    /** A new owner of native memory; closing it frees every tensor made with it. */
+    PtNDManager manager(Device device) {
+        return (PtNDManager) Engine.getEngine(PtEngine.ENGINE_NAME).newBaseManager(device);
+    }
+
+    /** Calls a method of the script that returns nothing of use. */
+    void run(int threads, String method, TorchArguments arguments) {
+        call(threads, method, arguments).close();
+    }
+
+    /** Calls a method of the script without gradients; the returned tensors belong to the manager. */
+    List<PtNDArray> tensors(int threads, String method, TorchArguments arguments, PtNDManager manager) {
+        try (IValue result = call(threads, method, arguments)) {
+            return result.isTensor() ? List.of(result.toTensor(manager)) : List.of(result.toTensorArray(manager));
+        }
+    }
+
+    /**
+     * Calls a method of the script with gradients recorded.
+     *
+     * @param inputs tensors in the order of the method's parameters; those with the same name ending in {@code []} go
+     *     in as one list
+     * @return tensors that belong to the manager; the graph lives as long as they do
+     */
+    List<PtNDArray> withGradients(int threads, String method, NDList inputs, PtNDManager manager) {
+        try (NDArray marker = manager.create(0f)) {
+            marker.setName(METHOD + method);
+            NDList named = new NDList(inputs.size() + 1);
+            named.add(marker);
+            named.addAll(inputs);
+            return guarded(method, () -> {
+                configure(threads);
+                JniUtils.setGradMode(true);
+                return IValueUtils.forward(script, named, true).stream()
+                        .map(PtNDArray.class::cast)
+                        .toList();
+            });
+        }
+    }
+
+    private IValue call(int threads, String method, TorchArguments arguments) {
+        return guarded(method, () -> {
+            configure(threads);
+            return IValueUtils.runMethod(script, method, arguments.values());
+        });
+    }
+
+    private static void configure(int threads) {
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setNumThreads(threads);
+    }
+
+    private static <T> T guarded(String method, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (EngineException e) {
+            String message = String.valueOf(e.getMessage());
+            boolean memory = message.contains("allocate memory") || message.contains("out of memory");
+            throw new RunException(
+                    memory ? FailureKind.RESOURCE : FailureKind.INTERNAL,
+                    memory
+                            ? "Cannot compute %s: libtorch is out of memory (fewer slots, fewer tokens a micro-batch, or more memory outside the Java heap): %s"
+                                    .formatted(method, message)
+                            : "Cannot compute %s: %s".formatted(method, message),
+                    e);
+        }
+    }
+
+    private static PtSymbolBlock load() {
+        Path archive = TorchArchive.packed();
+        try {
+            PtNDManager forever =
+                    (PtNDManager) Engine.getEngine(PtEngine.ENGINE_NAME).newBaseManager(Device.cpu());
+            configure(1);
+            return JniUtils.loadModule(forever, archive, true, new String[0], new String[0], false);
+        } catch (EngineException | LinkageError e) {
+            throw new RunException(FailureKind.RESOURCE, missing(e), e);
+        } finally {
+            delete(archive);
+        }
+    }
+
+    private static String missing(Throwable cause) {
+        return "Cannot load libtorch on %s %s: %s (natives come with Waggle for linux-x86_64; DJL unpacks them into the folder that DJL_CACHE_DIR names, which must be writable)"
+                .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), rootMessage(cause));
+    }
+
+    private static String rootMessage(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.waggle.executor.engine;
+
+import java.nio.ByteBuffer;
+
+/** Gives the values of a flat parameter vector in pieces, in any order, from wherever they lie. */
+@FunctionalInterface
+public interface WeightSource {
+    /** Takes pieces of a flat vector. */
+    @FunctionalInterface
+    interface Sink {
+        /**
+         * Copies a piece into its place; a direct buffer is copied once, another one twice.
+         *
+         * @param offset index of the piece's first value in the flat vector
+         * @param values little-endian float32 values from the buffer's position to its limit; the buffer is consumed
+         */
+        void fill(long offset, ByteBuffer values);
+    }
+
+    /** Gives every value exactly once. */
+    void copyTo(Sink sink);
+}

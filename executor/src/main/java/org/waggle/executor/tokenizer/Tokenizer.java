@@ -1,0 +1,166 @@
+package org.waggle.executor.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.waggle.common.failure.RunException;
+
+/**
+ * A Hugging Face tokenizer, as {@code tokenizer.json} and {@code tokenizer_config.json} describe it. Safe for use by
+ * any number of threads.
+ */
+public final class Tokenizer implements AutoCloseable {
+    /** Name of the file with vocabulary and rules. */
+    public static final String RULES_FILE = "tokenizer.json";
+
+    /** Name of the file that says which tokens are special. */
+    public static final String CONFIG_FILE = "tokenizer_config.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> AS_IS =
+            Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+    static {
+        // DJL reports its use to its makers unless told not to.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final int endOfSequence;
+    private final int padding;
+
+    private Tokenizer(HuggingFaceTokenizer tokenizer, int endOfSequence, int padding) {
+        this.tokenizer = tokenizer;
+        this.endOfSequence = endOfSequence;
+        this.padding = padding;
+    }
+
+    /**
+     * Opens a folder's tokenizer.
+     *
+     * @throws RunException if a file is missing or damaged, or names no end-of-sequence token
+     */
+    public static Tokenizer open(Path folder) {
+        return of(content(folder.resolve(RULES_FILE)), content(folder.resolve(CONFIG_FILE)));
+    }
+
+    /**
+     * Opens a tokenizer.
+     *
+     * @param rules content of {@code tokenizer.json}
+     * @param config content of {@code tokenizer_config.json}
+     * @throws RunException if one is damaged, or names no end-of-sequence token
+     */
+    public static Tokenizer of(String rules, String config) {
+        JsonNode ruleTree = tree(rules, RULES_FILE);
+        JsonNode configTree = tree(config, CONFIG_FILE);
+        int end = special(ruleTree, configTree, "eos_token")
+                .orElseThrow(() ->
+                        RunException.input("Missing value: eos_token in %s, or its id in %s", CONFIG_FILE, RULES_FILE));
+        int padding = special(ruleTree, configTree, "pad_token").orElse(end);
+        return new Tokenizer(load(rules), end, padding);
+    }
+
+    /**
+     * Token ids of a text, without the special tokens that a model's template would add.
+     *
+     * @throws RunException if the text has a character that the vocabulary lacks
+     */
+    public int[] encode(String text) {
+        try {
+            return ids(text);
+        } catch (RuntimeException e) {
+            throw RunException.input(
+                    "Cannot encode '%s': %s (the tokenizer's vocabulary lacks it)", text, unknown(text, e));
+        }
+    }
+
+    /** Text of token ids, special tokens left out. */
+    public String decode(int[] tokens) {
+        return tokenizer.decode(Arrays.stream(tokens).asLongStream().toArray(), true);
+    }
+
+    /** Id of the token that ends a sequence. */
+    public int endOfSequence() {
+        return endOfSequence;
+    }
+
+    /** Id of the token that fills up rows; that of the end of sequence if the tokenizer has none of its own. */
+    public int padding() {
+        return padding;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    private int[] ids(String text) {
+        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    private String unknown(String text, RuntimeException failure) {
+        return text.codePoints()
+                .mapToObj(Character::toString)
+                .filter(character -> !isKnown(character))
+                .findFirst()
+                .map(character -> "character '%s' (U+%04X)".formatted(character, character.codePointAt(0)))
+                .orElse(String.valueOf(failure.getMessage()));
+    }
+
+    private boolean isKnown(String character) {
+        try {
+            return ids(character).length > 0;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static HuggingFaceTokenizer load(String rules) {
+        try {
+            return HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(rules.getBytes(StandardCharsets.UTF_8)), AS_IS);
+        } catch (IOException | RuntimeException e) {
+            throw RunException.input("Cannot read %s: %s", RULES_FILE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static OptionalInt special(JsonNode rules, JsonNode config, String key) {
+        JsonNode token = config.path(key);
+        String content = token.isObject() ? token.path("content").asText() : token.asText();
+        for (JsonNode added : rules.path("added_tokens")) {
+            if (added.path("content").asText().equals(content)) {
+                return OptionalInt.of(added.path("id").asInt());
+            }
+        }
+        JsonNode id = rules.path("model").path("vocab").path(content);
+        return id.isInt() ? OptionalInt.of(id.intValue()) : OptionalInt.empty();
+    }
+
+    private static JsonNode tree(String json, String file) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw RunException.input("Cannot read %s: not JSON (%s)", file, e.getOriginalMessage());
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw RunException.input("Cannot read %s: %s", file, e);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+# A Llama decoder in TorchScript's serialised dialect: the JVM loads this text, no Python runs it.
+#
+# Letters: B rows, T padded tokens, N selected tokens, S slots, R slots in use, M cache length, L cache length in use,
+#          H hidden, D head dimension, Q query heads, K key/value heads, V vocabulary.
+# p: the parameters, p[0] embeddings [V, H], then for each layer six of them: input norm [H], query-key-value
+#    [(Q + 2K)D, H], attention output [H, QD], second norm [H], gate-up [2I, H], down [H, I]; then the last norm [H],
+#    then the head [V, H] unless it is tied to the embeddings.
+# c: whole numbers [layers, Q, K, D].  e: epsilon of the norms.  inv: inverse frequencies of the rotary embedding [D/2].
+class M(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  # ---- parameters: views of one flat vector
+
+  # cuts [n, 3] of (offset, rows, columns); columns 0 means a vector.
+  def views(self: __torch__.M, flat: Tensor, cuts: Tensor) -> List[Tensor]:
+    out = annotate(List[Tensor], [])
+    for i in range(cuts.size(0)):
+      offset = int(cuts[i][0])
+      rows = int(cuts[i][1])
+      columns = int(cuts[i][2])
+      if torch.eq(columns, 0):
+        out = torch.append(out, torch.narrow(flat, 0, offset, rows))
+      else:
+        out = torch.append(out, torch.narrow(flat, 0, offset, rows * columns).view([rows, columns]))
+    return out
+  # The same as leaves of the autograd graph. They share the memory of the flat vector.
+  def leaves(self: __torch__.M, flat: Tensor, cuts: Tensor) -> List[Tensor]:
+    views = self.views(flat, cuts)
+    out = annotate(List[Tensor], [])
+    for i in range(torch.len(views)):
+      out = torch.append(out, torch.requires_grad_(torch.detach(views[i]), True))
+    return out
+  def piece(self: __torch__.M, flat: Tensor, offset: int, count: int) -> Tensor:
+    return torch.narrow(flat, 0, offset, count)
+  def copy(self: __torch__.M, to: Tensor, source: Tensor) -> int:
+    w = torch.copy_(to, source)
+    return 0
+  def zero(self: __torch__.M, flat: Tensor) -> int:
+    w = torch.zero_(flat)
+    return 0
+
+  # ---- the pieces of a layer
+
+  # cos and sin [..., 1, D] of positions [...]; the first half of sin is negated for rotate().
+  def angles(self: __torch__.M, positions: Tensor, inv: Tensor) -> Tuple[Tensor, Tensor]:
+    f = (positions.to(6).unsqueeze(-1) * inv).unsqueeze(-2)
+    s = torch.sin(f)
+    c = torch.cos(f)
+    return (torch.cat([c, c], -1), torch.cat([torch.neg(s), s], -1))
+  def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    return torch.addcmul(x * cos, torch.roll(x, [x.size(-1) // 2], [-1]), sin)
+  # SwiGLU, with the gate and up products as one.
+  def feed(self: __torch__.M, h: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
+    g, u, = torch.linear(h, gate_up).chunk(2, -1)
+    return torch.linear(torch.silu(g) * u, down)
+  # Key/value heads repeated for the query heads of their group: [B, K, T, D] -> [B, Q, T, D].
+  def repeat(self: __torch__.M, x: Tensor, groups: int) -> Tensor:
+    y = x
+    if torch.gt(groups, 1):
+      y = torch.unsqueeze(x, 2).expand([-1, -1, groups, -1, -1]).flatten(1, 2)
+    return y
+
+  # ---- training: the whole sequence at once
+
+  # ids [B, T] -> final hidden states [B, T, H]. Rows are padded on the right, so causal attention never sees padding.
+  # Where a cache [2 layers, B, K, T, D] is given, keys and values are written to it.
+  def hidden(self: __torch__.M, ids: Tensor, p: List[Tensor], inv: Tensor, c: List[int], e: float, cache: Optional[Tensor]) -> Tensor:
+    layers, nq, nk, d, = c
+    B = ids.size(0)
+    T = ids.size(1)
+    x = torch.embedding(p[0], ids.to(device=p[0].device))
+    H = x.size(2)
+    cos, sin, = self.angles(torch.arange(T, dtype=6, device=x.device), inv)
+    for l in range(layers):
+      o = 1 + l * 6
+      h = torch.rms_norm(x, [H], p[o], e)
+      qkv = torch.linear(h, p[o+1]).view([B, T, nq + 2 * nk, d])
+      qk = self.rotate(torch.narrow(qkv, 2, 0, nq + nk), cos, sin).transpose(1, 2)
+      q = torch.narrow(qk, 1, 0, nq)
+      k = torch.narrow(qk, 1, nq, nk)
+      v = torch.narrow(qkv, 2, nq + nk, nk).transpose(1, 2)
+      if torch.__isnot__(cache, None):
+        kv = unchecked_cast(Tensor, cache)
+        w = torch.copy_(kv[2 * l], k)
+        w = torch.copy_(kv[2 * l + 1], v)
+      a = torch.scaled_dot_product_attention(q, self.repeat(k, nq // nk), self.repeat(v, nq // nk), None, 0., True, scale=None, enable_gqa=False)
+      x = x + torch.linear(a.transpose(1, 2).reshape([B, T, nq * d]), p[o+2])
+      h = torch.rms_norm(x, [H], p[o+3], e)
+      x = x + self.feed(h, p[o+4], p[o+5])
+    return torch.rms_norm(x, [H], p[1 + layers * 6], e)
+  def numbers(self: __torch__.M, c: Tensor) -> List[int]:
+    out = annotate(List[int], [])
+    for i in range(4):
+      out = torch.append(out, int(c[i]))
+    return out
+
+  # ---- the head, by chunks of tokens
+
+  # h [N, H], w [V, H], targets [N] -> log-probabilities and entropies [2, N] of softmax(h w' / temperature).
+  def head(self: __torch__.M, h: Tensor, w: Tensor, targets: Tensor, temperature: float, chunk: int) -> Tensor:
+    N = h.size(0)
+    out = torch.empty([2, N], dtype=6, device=h.device)
+    for i in range((N + chunk - 1) // chunk):
+      n = torch.sub(N, i * chunk)
+      if torch.gt(n, chunk):
+        n = chunk
+      lp = torch.log_softmax(torch.linear(torch.narrow(h, 0, i * chunk, n), w) / temperature, -1)
+      t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
+      r = torch.copy_(torch.narrow(out[0], 0, i * chunk, n), torch.gather(lp, 1, t).squeeze(1))
+      r = torch.copy_(torch.narrow(out[1], 0, i * chunk, n), torch.neg(torch.sum(torch.exp(lp) * lp, [-1])))
+    return out
+  # The gradient of the head by hand: with z = h w' / temperature, p = softmax(z), H the entropy,
+  # dL/dz = dL/dlogp (onehot - p) - dL/dH p (log p + H). Adds dL/dw to dw, returns dL/dh [N, H].
+  def head_gradient(self: __torch__.M, h: Tensor, w: Tensor, dw: Tensor, targets: Tensor, g: Tensor, temperature: float, chunk: int) -> Tensor:
+    N = h.size(0)
+    dh = torch.empty_like(h)
+    for i in range((N + chunk - 1) // chunk):
+      n = torch.sub(N, i * chunk)
+      if torch.gt(n, chunk):
+        n = chunk
+      hc = torch.narrow(h, 0, i * chunk, n)
+      lp = torch.log_softmax(torch.linear(hc, w) / temperature, -1)
+      p = torch.exp(lp)
+      t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
+      gl = torch.narrow(g[0], 0, i * chunk, n).unsqueeze(1)
+      ge = torch.narrow(g[1], 0, i * chunk, n).unsqueeze(1)
+      H = torch.neg(torch.sum(p * lp, [-1], True))
+      dz = torch.neg(p * (gl + ge * (lp + H)))
+      dz = torch.scatter_add(dz, 1, t, gl) / temperature
+      r = torch.copy_(torch.narrow(dh, 0, i * chunk, n), torch.matmul(dz, w))
+      r = torch.addmm_(dw, dz.t(), hc)
+    return dh
+  # Without gradients: see forward_pass().
+  def score(self: __torch__.M, ids: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> int:
+    r = self.forward_pass(ids, selected, p, inv, c, f, out)
+    return 0
+  # The place of the head among the parameters: the first when it is tied.
+  def last(self: __torch__.M, p: List[Tensor], c: Tensor) -> int:
+    n = 2 + int(c[0]) * 6
+    i = 0
+    if torch.gt(torch.len(p), n):
+      i = n
+    return i
+  # selected [2, N]: index into the B T tokens, and the token to score there. c: [layers, Q, K, D, chunk], f: [epsilon, temperature] as tensors.
+  # -> hidden states with their graph, the selected ones without; out gets log-probabilities and entropies [2, N].
+  def forward_pass(self: __torch__.M, ids: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> List[Tensor]:
+    x = self.hidden(ids, p, inv, self.numbers(c), float(f[0]), None)
+    s = selected.to(device=x.device)
+    h = torch.index_select(x.detach().flatten(0, 1), 0, s[0])
+    w = p[self.last(p, c)].detach()
+    r = torch.copy_(out, self.head(h, w, s[1], float(f[1]), int(c[4])))
+    return [x, h]
+  # g [2, N]: dL/dlogp and dL/dentropy. Adds dL/dp to d, whose entries have the shapes of p.
+  def backward_pass(self: __torch__.M, x: Tensor, h: Tensor, selected: Tensor, g: Tensor, p: List[Tensor], d: List[Tensor], c: Tensor, f: Tensor) -> List[Tensor]:
+    s = selected.to(device=x.device)
+    i = self.last(p, c)
+    dh = self.head_gradient(h, p[i].detach(), d[i], s[1], g.to(device=x.device), float(f[1]), int(c[4]))
+    dx = torch.zeros_like(x.detach())
+    r = torch.index_add_(dx.view([-1, dx.size(2)]), 0, s[0], dh)
+    n = 2 + int(c[0]) * 6
+    body = annotate(List[Tensor], [])
+    for j in range(n):
+      body = torch.append(body, p[j])
+    grads = torch.grad([x], body, annotate(List[Optional[Tensor]], [dx]), None, False, False)
+    for j in range(n):
+      r = torch.add_(d[j], unchecked_cast(Tensor, grads[j]))
+    return [dh]
+
+  # ---- generation: slots of a cache [2 layers, S, K, M, D]; keys of layer l at 2l, values at 2l + 1
+
+  # ids [B, T], lengths [B] -> cache [2 layers, B, K, T, D] and the hidden state of each row's last token [B, H].
+  def prefill(self: __torch__.M, ids: Tensor, lengths: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float) -> List[Tensor]:
+    n = self.numbers(c)
+    B = ids.size(0)
+    T = ids.size(1)
+    cache = torch.empty([2 * n[0], B, n[2], T, n[3]], dtype=6, device=p[0].device)
+    x = self.hidden(ids, p, inv, n, e, cache)
+    at = torch.arange(B, dtype=4, device=x.device) * T + lengths.to(device=x.device) - 1
+    return [cache, torch.index_select(x.flatten(0, 1), 0, at)]
+  # seats [2, n]: row of the prefix, slot. Copies the row's cache and last hidden state.
+  def seat(self: __torch__.M, cache: Tensor, last: Tensor, prefix: Tensor, prefix_last: Tensor, seats: Tensor) -> int:
+    s = seats.to(device=cache.device)
+    r = torch.index_copy_(torch.narrow(cache, 3, 0, prefix.size(3)), 1, s[1], torch.index_select(prefix, 1, s[0]))
+    r = torch.index_copy_(last, 0, s[1], torch.index_select(prefix_last, 0, s[0]))
+    return 0
+  # Copies row rows[0, i] to row rows[1, i], all at once, so that rows can be exchanged. L: no position from L on is used.
+  def move(self: __torch__.M, cache: Tensor, last: Tensor, rows: Tensor, L: int) -> int:
+    m = rows.to(device=cache.device)
+    used = torch.narrow(cache, 3, 0, L)
+    r = torch.index_copy_(used, 1, m[1], torch.index_select(used, 1, m[0]))
+    r = torch.index_copy_(last, 0, m[1], torch.index_select(last, 0, m[0]))
+    return 0
+  # Feeds tokens [R] at positions [R]: writes the cache and leaves the new hidden state in last [S, H], except where
+  # keep [R] is positive: that slot's next token is drawn from what prefill left there, or the slot is not stepped now.
+  # Queries of a group are rows of one head; the cache is read up to L, masked beyond each position.
+  def advance(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: List[int], e: float, L: int) -> int:
+    layers, nq, nk, d, = c
+    G = nq // nk
+    S = cache.size(1)
+    M = cache.size(3)
+    at = feed[1]
+    R = at.size(0)
+    x = torch.embedding(p[0], feed[0])
+    H = x.size(1)
+    cos, sin, = self.angles(at, inv)
+    heads = torch.arange(nk, dtype=4, device=x.device)
+    place = ((torch.arange(R, dtype=4, device=x.device) * nk).unsqueeze(1) + heads) * M + at.unsqueeze(1)
+    place = place.flatten()
+    mask = torch.zeros([R, L], dtype=6, device=x.device)
+    r = torch.masked_fill_(mask, torch.gt(torch.arange(L, dtype=4, device=x.device), at.unsqueeze(1)), -inf)
+    mask = mask.view([R, 1, 1, L]).expand([R, nk, G, L]).reshape([R * nk, G, L])
+    scale = torch.pow(d, -0.5)
+    for l in range(layers):
+      o = 1 + l * 6
+      h = torch.rms_norm(x, [H], p[o], e)
+      qkv = torch.linear(h, p[o+1]).view([R, nq + 2 * nk, d])
+      qk = self.rotate(torch.narrow(qkv, 1, 0, nq + nk), cos, sin)
+      q = torch.narrow(qk, 1, 0, nq).reshape([R * nk, G, d])
+      k = cache[2 * l].view([S * nk, M, d])
+      v = cache[2 * l + 1].view([S * nk, M, d])
+      r = torch.index_copy_(k.view([-1, d]), 0, place, torch.narrow(qk, 1, nq, nk).reshape([-1, d]))
+      r = torch.index_copy_(v.view([-1, d]), 0, place, torch.narrow(qkv, 1, nq + nk, nk).reshape([-1, d]))
+      k = torch.narrow(torch.narrow(k, 0, 0, R * nk), 1, 0, L)
+      v = torch.narrow(torch.narrow(v, 0, 0, R * nk), 1, 0, L)
+      a = torch.softmax(torch.baddbmm(mask, q, k.transpose(1, 2), beta=1, alpha=scale), -1)
+      x = x + torch.linear(torch.bmm(a, v).view([R, nq * d]), p[o+2])
+      h = torch.rms_norm(x, [H], p[o+3], e)
+      x = x + self.feed(h, p[o+4], p[o+5])
+    x = torch.rms_norm(x, [H], p[1 + layers * 6], e)
+    now = torch.narrow(last, 0, 0, R)
+    r = torch.copy_(now, torch.where(torch.gt(feed[2], 0).unsqueeze(1), now, x))
+    return 0
+  # Scores [R, V] without what top-k, top-p and min-p exclude (set to -infinity), as transformers does and in that order.
+  # filters [3]: k (V: off), 1 - top-p (negative: off), min-p (0: off).
+  def exclude(self: __torch__.M, scores: Tensor, filters: Tensor) -> Tensor:
+    z = scores
+    V = z.size(1)
+    k = int(filters[0])
+    if torch.lt(k, V):
+      top, i, = torch.topk(z, k, -1, True, True)
+      z = torch.masked_fill(z, torch.lt(z, torch.narrow(top, 1, -1, 1)), -inf)
+    if torch.ge(float(filters[1]), 0.):
+      ordered, i, = torch.sort(z, -1, False)
+      drop = torch.le(torch.cumsum(torch.softmax(ordered, -1), -1), filters[1])
+      r = torch.fill_(torch.select(drop, 1, -1), False)
+      z = torch.masked_fill(z, torch.scatter(drop, 1, i, drop), -inf)
+    if torch.gt(float(filters[2]), 0.):
+      q = torch.softmax(z, -1)
+      top = torch.amax(q, [-1], True)
+      z = torch.masked_fill(z, torch.__and__(torch.lt(q, top * filters[2]), torch.lt(q, top)), -inf)
+    return z
+  # Draws by the inverse of the distribution function, in the order of token ids. -> tokens [R] and, in out [3, R], the
+  # token's log-probability under what was drawn from and under softmax(logits / temperature), and the latter's entropy.
+  # Greedy: the first of the most likely, with log-probability 0 under what was drawn from.
+  def draw(self: __torch__.M, logits: Tensor, uniforms: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, out: Tensor) -> Tensor:
+    z = logits / temperature
+    lp = torch.log_softmax(z, -1)
+    p = torch.exp(lp)
+    if greedy:
+      token = torch.argmax(z, -1, True)
+      r = torch.zero_(out[0])
+    else:
+      lq = lp
+      q = p
+      if filtered:
+        lq = torch.log_softmax(self.exclude(z, filters), -1)
+        q = torch.exp(lq)
+      cdf = torch.cumsum(q, -1)
+      token = torch.sum(torch.le(cdf, uniforms.unsqueeze(1) * torch.narrow(cdf, 1, -1, 1)), [-1], True)
+      r = torch.copy_(out[0], torch.gather(lq, 1, token).squeeze(1))
+    r = torch.copy_(out[1], torch.gather(lp, 1, token).squeeze(1))
+    r = torch.copy_(out[2], torch.neg(torch.sum(p * lp, [-1])))
+    return token.squeeze(1)
+  # The distribution that draw() draws from, for logits [R, V].
+  def distribution(self: __torch__.M, logits: Tensor, filters: Tensor, temperature: float) -> Tensor:
+    return torch.softmax(self.exclude(logits / temperature, filters), -1)
+  # One token for each of the first R slots. feed [3, R]: token, position, keep. advance: feed first. limit: see advance().
+  # tokens [R] and out [3, R] on the CPU get the answer.
+  def step(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float, advance: bool, limit: int, uniforms: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, tokens: Tensor, out: Tensor) -> int:
+    if advance:
+      r = self.advance(cache, last, feed.to(device=cache.device), p, inv, self.numbers(c), e, limit)
+    logits = torch.linear(torch.narrow(last, 0, 0, feed.size(1)), p[self.last(p, c)])
+    answer = torch.empty_like(out, device=cache.device)
+    w = torch.copy_(tokens, self.draw(logits, uniforms.to(device=cache.device), filters.to(device=cache.device), temperature, greedy, filtered, answer))
+    w = torch.copy_(out, answer)
+    return 0

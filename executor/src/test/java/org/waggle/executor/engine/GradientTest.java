@@ -1,0 +1,187 @@
+package org.waggle.executor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.waggle.common.failure.RunException;
+
+/** The backward pass. */
+class GradientTest {
+    private static final double TEMPERATURE = 0.8;
+    private static final double STEP = 4e-3;
+
+    static List<LlamaShape> shapes() {
+        return List.of(
+                new LlamaShape(11, 12, 10, 2, 2, 2, 6, 32, 10000, 1e-5, true),
+                new LlamaShape(11, 12, 10, 2, 4, 2, 4, 32, 10000, 1e-5, false),
+                new LlamaShape(9, 8, 6, 1, 4, 1, 10, 32, 500, 1e-6, false));
+    }
+
+    /** Along random directions within each parameter: d loss = gradient · direction, by central differences. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void gradientOfEveryParameterIsThatOfFiniteDifferences(LlamaShape shape) {
+        float[] weights = Policies.randomValues(shape, 0.4);
+        float[] gradient = gradient(shape, weights);
+        for (ParameterLayout.Parameter parameter : ParameterLayout.of(shape).parameters()) {
+            int from = (int) parameter.offset();
+            int to = (int) (from + parameter.size());
+            double norm = norm(gradient, from, to);
+            assertThat(norm).as(parameter.name()).isPositive();
+            double expected = 0;
+            float[] up = weights.clone();
+            float[] down = weights.clone();
+            for (int i = from; i < to; i++) {
+                // The gradient's own direction, mixed with alternating signs so that a wrong sign or place shows.
+                double direction = gradient[i] / norm + (i % 2 == 0 ? 0.3 : -0.3) / Math.sqrt(to - from);
+                expected += gradient[i] * direction;
+                up[i] += (float) (STEP * direction);
+                down[i] -= (float) (STEP * direction);
+            }
+            double actual = (loss(shape, up) - loss(shape, down)) / (2 * STEP);
+            assertThat(actual).as(parameter.name()).isCloseTo(expected, within(2e-3 * Math.max(norm, 0.05)));
+        }
+    }
+
+    @Test
+    void supervisedLossAndGradientNormAreThoseOfTheReferenceTraining() {
+        JsonNode step = GoldenTensors.json("adamw-llama-tied.json").get("steps").get(0);
+        int start = GoldenTensors.json("adamw-llama-tied.json").get("start").intValue();
+        GoldenTensors golden = GoldenTensors.open("adamw-llama-tied.safetensors");
+        int[] shape = golden.shape("ids");
+        TokenBatch batch = rows(golden.longs("ids"), shape[0], shape[1], start);
+        try (LlamaPolicy policy = Policies.golden();
+                GradientAccumulator sum = new GradientAccumulator(policy)) {
+            float[] loss = new float[1];
+            sum.add(batch, 1, scores -> {
+                loss[0] = mean(scores.logp());
+                float[] derivative = new float[batch.scored()];
+                Arrays.fill(derivative, -1f / batch.scored());
+                return new TokenDerivatives(derivative, new float[batch.scored()]);
+            });
+            float[] gradient = Policies.floats(sum.slice(0, policy.layout().size()));
+            assertThat(-loss[0]).isCloseTo(step.get("loss").floatValue(), within(1e-4f));
+            assertThat(norm(gradient, 0, gradient.length))
+                    .isCloseTo(step.get("grad_norm").doubleValue(), within(1e-4));
+        }
+    }
+
+    @Test
+    void gradientsOfBatchesAddUpAndResetStartsAgain() {
+        LlamaShape shape = shapes().get(0);
+        float[] once = gradient(shape, Policies.randomValues(shape, 0.4));
+        try (LlamaPolicy policy = Policies.random(shape, 0.4);
+                GradientAccumulator sum = new GradientAccumulator(policy)) {
+            sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
+            sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
+            float[] twice = Policies.floats(sum.slice(0, once.length));
+            for (int i = 0; i < once.length; i++) {
+                assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-6f * Math.max(1, Math.abs(once[i]))));
+            }
+            assertThat(sum.slice(3, 5)).isEqualTo(Arrays.copyOfRange(sum.slice(0, once.length), 12, 20));
+            sum.reset();
+            assertThat(Policies.floats(sum.slice(0, 8))).containsOnly(0);
+        }
+    }
+
+    @Test
+    void scoresWithoutGradientsHaveTheSameBits() {
+        try (LlamaPolicy policy = Policies.random(shapes().get(1), 0.4);
+                GradientAccumulator sum = new GradientAccumulator(policy)) {
+            TokenScores trained = sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
+            TokenScores scored = policy.score(batch(), TEMPERATURE);
+            assertThat(scored.logp()).isEqualTo(trained.logp());
+            assertThat(scored.entropy()).isEqualTo(trained.entropy());
+        }
+    }
+
+    @Test
+    void derivativesOfAnotherNumberOfTokensAreRefused() {
+        try (LlamaPolicy policy = Policies.random(shapes().get(0), 0.4);
+                GradientAccumulator sum = new GradientAccumulator(policy)) {
+            assertThatThrownBy(() -> sum.add(
+                            batch(), 1, scores -> new TokenDerivatives(new float[1], new float[batch().scored()])))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("Invalid derivatives of the loss: 1 and 9");
+        }
+    }
+
+    private static float[] gradient(LlamaShape shape, float[] weights) {
+        try (LlamaPolicy policy = LlamaPolicy.open(shape, Policies.ONE_THREAD, Policies.source(weights));
+                GradientAccumulator sum = new GradientAccumulator(policy)) {
+            sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
+            return Policies.floats(sum.slice(0, weights.length));
+        }
+    }
+
+    private static double loss(LlamaShape shape, float[] weights) {
+        try (LlamaPolicy policy = LlamaPolicy.open(shape, Policies.ONE_THREAD, Policies.source(weights))) {
+            TokenScores scores = policy.score(batch(), TEMPERATURE);
+            double loss = 0;
+            for (int i = 0; i < scores.logp().length; i++) {
+                loss += weight(i) * scores.logp()[i] + entropyWeight(i) * scores.entropy()[i];
+            }
+            return loss;
+        }
+    }
+
+    private static TokenDerivatives derivatives(TokenScores scores) {
+        float[] logp = new float[scores.logp().length];
+        float[] entropy = new float[logp.length];
+        for (int i = 0; i < logp.length; i++) {
+            logp[i] = (float) weight(i);
+            entropy[i] = (float) entropyWeight(i);
+        }
+        return new TokenDerivatives(logp, entropy);
+    }
+
+    /** A loss of its own weight for each token, with both signs. */
+    private static double weight(int token) {
+        return 1 - 0.3 * token;
+    }
+
+    private static double entropyWeight(int token) {
+        return 0.5 - 0.25 * (token % 4);
+    }
+
+    /** Three rows of unequal length; nine scored tokens, so more than one chunk of seven. */
+    private static TokenBatch batch() {
+        return TokenBatch.of(
+                List.of(new int[] {1, 2, 3, 4, 5, 6}, new int[] {7, 3, 3}, new int[] {8, 0, 2, 5, 1}),
+                new int[] {2, 1, 2});
+    }
+
+    private static TokenBatch rows(int[] ids, int rows, int length, int start) {
+        List<int[]> sequences = new ArrayList<>();
+        int[] first = new int[rows];
+        Arrays.fill(first, start);
+        for (int row = 0; row < rows; row++) {
+            sequences.add(Arrays.copyOfRange(ids, row * length, (row + 1) * length));
+        }
+        return TokenBatch.of(sequences, first);
+    }
+
+    private static float mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return (float) (sum / values.length);
+    }
+
+    private static double norm(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return Math.sqrt(sum);
+    }
+}
