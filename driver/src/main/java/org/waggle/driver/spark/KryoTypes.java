@@ -12,9 +12,10 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.driver.state.GradientShard;
-import org.waggle.driver.state.OptimizerShard;
+import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.optimizer.OptimizerShard;
 
 /** Every type that crosses between JVMs as data, with how; registration is required, so nothing crosses by accident. */
 public final class KryoTypes implements KryoRegistrator {
@@ -22,7 +23,7 @@ public final class KryoTypes implements KryoRegistrator {
     public void registerClasses(Kryo kryo) {
         register(kryo, ArrowBatch.class, ArrowBatch[].class, new ArrowBatchSerializer());
         register(kryo, WeightShard.class, WeightShard[].class, new WeightShardSerializer());
-        register(kryo, OptimizerShard.class, OptimizerShard[].class, new OptimizerShardSerializer());
+        register(kryo, StateShard.class, StateShard[].class, new StateShardSerializer());
         register(kryo, GradientShard.class, GradientShard[].class, new GradientShardSerializer());
         register(kryo, ReducedShard.class, ReducedShard[].class, new ReducedShardSerializer());
         register(kryo, Message.class, Message[].class, new JavaSerializer());
@@ -94,26 +95,24 @@ public final class KryoTypes implements KryoRegistrator {
         }
     }
 
-    private static final class OptimizerShardSerializer extends Immutable<OptimizerShard> {
+    private static final class StateShardSerializer extends Immutable<StateShard> {
         @Override
-        public void write(Kryo kryo, Output output, OptimizerShard shard) {
+        public void write(Kryo kryo, Output output, StateShard shard) {
+            OptimizerShard values = shard.values();
             output.writeInt(shard.index());
-            output.writeLong(shard.offset());
             output.writeLong(shard.updates());
-            for (float[] values : List.of(shard.master(), shard.firstMoment(), shard.secondMoment())) {
-                writeFloats(output, values);
+            output.writeLong(values.start());
+            for (float[] part : List.of(values.weights(), values.firstMoment(), values.secondMoment())) {
+                writeFloats(output, part);
             }
         }
 
         @Override
-        public OptimizerShard read(Kryo kryo, Input input, Class<OptimizerShard> type) {
-            return new OptimizerShard(
+        public StateShard read(Kryo kryo, Input input, Class<StateShard> type) {
+            return new StateShard(
                     input.readInt(),
                     input.readLong(),
-                    input.readLong(),
-                    readFloats(input),
-                    readFloats(input),
-                    readFloats(input));
+                    new OptimizerShard(input.readLong(), readFloats(input), readFloats(input), readFloats(input)));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.rdd.RDD;
-import org.waggle.driver.state.OptimizerShard;
+import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.WeightShard;
@@ -24,23 +24,23 @@ public final class UpdateStage {
 
     /** The next version of all policies; waits for it, and releases the old one. */
     public Policies run(ShardUpdate update, GradientStage.Gradient gradient, Policies policies) {
-        FlatMapFunction2<Iterator<OptimizerShard>, Iterator<ReducedShard>, OptimizerShard> step =
+        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step =
                 (state, reduced) -> List.of(update.apply(state.next(), reduced.next())).iterator();
-        JavaRDD<OptimizerShard> next = policies.optimizer().zipPartitions(gradient.shards(), step);
+        JavaRDD<StateShard> next = policies.optimizer().zipPartitions(gradient.shards(), step);
         return replace(policies, next);
     }
 
     /** Policies whose state is the given one, at the next version; the old state is released. */
-    private Policies replace(Policies old, JavaRDD<OptimizerShard> state) {
+    private Policies replace(Policies old, JavaRDD<StateShard> state) {
         Policies next = keep(old.version() + 1, state).withReference(old.reference());
         release(old);
         return next;
     }
 
     /** Policies at a version, computed and kept by Spark, without lineage. */
-    public Policies keep(long version, JavaRDD<OptimizerShard> state) {
+    public Policies keep(long version, JavaRDD<StateShard> state) {
         state.persist(context.storage());
-        JavaRDD<WeightShard> weights = state.map(OptimizerShard::weights).persist(context.storage());
+        JavaRDD<WeightShard> weights = state.map(StateShard::weights).persist(context.storage());
         state.rdd().localCheckpoint();
         weights.rdd().localCheckpoint();
         context.spark().setLocalProperty(RDD.CHECKPOINT_ALL_MARKED_ANCESTORS(), "true");

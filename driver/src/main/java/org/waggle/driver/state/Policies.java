@@ -17,7 +17,7 @@ import org.apache.spark.api.java.JavaRDD;
 public record Policies(
         long version,
         JavaRDD<WeightShard> weights,
-        JavaRDD<OptimizerShard> optimizer,
+        JavaRDD<StateShard> optimizer,
         Optional<JavaRDD<WeightShard>> reference) {
 
     /** The same policies with a reference. */
