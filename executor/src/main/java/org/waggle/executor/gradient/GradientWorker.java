@@ -38,14 +38,14 @@ public record GradientWorker(
      * @param reference the policy of a KL penalty, if the objective has one
      * @return what to report, {@code loss} among it
      */
-    public WeightedSums run(
-            List<TrainingItem> items, GradientAccumulator gradient, @Nullable LlamaPolicy reference) {
+    public WeightedSums run(List<TrainingItem> items, GradientAccumulator gradient, @Nullable LlamaPolicy reference) {
         WeightedSums sums = new WeightedSums();
         for (List<TrainingItem> micro : MicroBatches.of(items, microBatchTokens)) {
             MicroBatch batch = new MicroBatch(micro);
             TokenBatch tokens = batch.tokens();
-            float @Nullable [] refLogp =
-                    reference == null ? null : reference.score(tokens, temperature).logp();
+            float @Nullable [] refLogp = reference == null
+                    ? null
+                    : reference.score(tokens, temperature).logp();
             gradient.add(tokens, temperature, scores -> {
                 float[] old = ratios == Ratios.ON_POLICY ? scores.logp() : batch.oldLogp();
                 float[] ref = refLogp == null ? scores.logp() : refLogp;

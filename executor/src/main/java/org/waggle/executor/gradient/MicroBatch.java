@@ -10,7 +10,9 @@ import org.waggle.common.spi.TokenArrays;
 import org.waggle.executor.engine.TokenBatch;
 import org.waggle.executor.engine.TokenDerivatives;
 
-/** The items of one forward and backward pass: between sequences, as objectives see them, and one flat row of tokens. */
+/**
+ * The items of one forward and backward pass: between sequences, as objectives see them, and one flat row of tokens.
+ */
 final class MicroBatch {
     private final List<TrainingItem> items;
     private final List<TrainingSequence> sequences;

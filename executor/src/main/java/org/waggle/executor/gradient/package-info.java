@@ -1,4 +1,4 @@
-/** Training items in, one lane's gradient out. */
+/** How training items become gradients. */
 @NullMarked
 package org.waggle.executor.gradient;
 

@@ -35,7 +35,8 @@ public record RandomWeights(LlamaShape shape, double deviation, Seed seed) imple
         }
         Seed name = seed.at(parameter.name());
         for (int i = from; i < to; i++) {
-            values[i] = (float) (deviation * name.at(begin - parameter.offset() + i - from).normal());
+            values[i] = (float)
+                    (deviation * name.at(begin - parameter.offset() + i - from).normal());
         }
     }
 }

@@ -12,6 +12,7 @@ public final class TokenizerCache {
 
     /** The tokenizer of a model; owned by the cache. */
     public static Tokenizer open(ModelSpec spec) {
-        return OPEN.computeIfAbsent(spec.files(), Tokenizer::of);
+        return OPEN.computeIfAbsent(
+                spec.files(), files -> Tokenizer.of(files.get(Tokenizer.RULES_FILE), files.get(Tokenizer.CONFIG_FILE)));
     }
 }

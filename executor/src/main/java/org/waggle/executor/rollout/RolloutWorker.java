@@ -14,7 +14,7 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 import org.waggle.common.spi.Task;
-import org.waggle.executor.engine.LlamaDecoding;
+import org.waggle.executor.engine.CachedDecoding;
 import org.waggle.executor.policy.OpenPolicy;
 
 /**
@@ -32,9 +32,15 @@ public record RolloutWorker(Task task, Split split, Sampler sampler, Seed runSee
 
     /** The groups that were asked for, in the order of the requests. */
     public List<Group> run(OpenPolicy policy, long version, List<RolloutRequest> requests) {
-        List<Draft> drafts = requests.stream().map(request -> draft(policy, request)).toList();
-        int longest = drafts.stream().mapToInt(draft -> draft.prompt().length).max().orElse(0);
-        try (DecodingSession session = LlamaDecoding.open(policy, slots, longest + sampler.settings().maxTokens())) {
+        List<Draft> drafts =
+                requests.stream().map(request -> draft(policy, request)).toList();
+        int longest =
+                drafts.stream().mapToInt(draft -> draft.prompt().length).max().orElse(0);
+        try (DecodingSession session = CachedDecoding.open(
+                policy.policy(),
+                policy.tokenizer(),
+                slots,
+                longest + sampler.settings().maxTokens())) {
             sampler.sample(
                     drafts.stream().map(Draft::request).toList(),
                     session,

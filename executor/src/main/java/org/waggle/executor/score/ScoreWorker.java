@@ -34,7 +34,8 @@ public record ScoreWorker(SortedMap<String, Reward> rewards, Composer composer, 
         rewards.forEach((name, reward) -> channels.put(
                 name, checked(name, group, limit.call("reward " + name, group.id(), () -> reward.score(group)))));
         double[] composed = composer.compose(group, channels);
-        return new ScoredGroup(group, channels, checked("composed", group, Scores.of(composed)).values());
+        return new ScoredGroup(
+                group, channels, checked("composed", group, Scores.of(composed)).values());
     }
 
     private static Scores checked(String name, Group group, Scores scores) {

@@ -36,7 +36,8 @@ final class TimeLimit implements AutoCloseable {
             return thread.submit(call).get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw RunException.input(
-                    "Cannot score group %s: %s took longer than %d s (engine.reward-timeout-seconds)", group, what, seconds);
+                    "Cannot score group %s: %s took longer than %d s (engine.reward-timeout-seconds)",
+                    group, what, seconds);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new RunException(
