@@ -77,7 +77,7 @@ public final class ScoreStage {
                     .map(Scored::batches)
                     .reduce((left, right) -> left.zipPartitions(right, ScoreStage::merge))
                     .orElseThrow();
-            return new Scored(all, summaries(all));
+            return new Scored(all, ScoreStage.summaries(all));
         }
 
         @Override

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
-import org.apache.spark.rdd.RDD;
 import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
@@ -15,6 +14,8 @@ import org.waggle.driver.state.WeightShard;
  * is released only when the new one is there.
  */
 public final class UpdateStage {
+    private static final String CHECKPOINT_ALL = "spark.checkpoint.checkpointAllMarkedAncestors";
+
     private final RunContext context;
 
     /** The stage of a run. */
@@ -43,7 +44,7 @@ public final class UpdateStage {
         JavaRDD<WeightShard> weights = state.map(StateShard::weights).persist(context.storage());
         state.rdd().localCheckpoint();
         weights.rdd().localCheckpoint();
-        context.spark().setLocalProperty(RDD.CHECKPOINT_ALL_MARKED_ANCESTORS(), "true");
+        context.spark().setLocalProperty(CHECKPOINT_ALL, "true");
         weights.count();
         return new Policies(version, weights, state, java.util.Optional.empty());
     }

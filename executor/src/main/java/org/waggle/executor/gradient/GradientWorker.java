@@ -40,7 +40,7 @@ public record GradientWorker(
      */
     public WeightedSums run(List<TrainingItem> items, GradientAccumulator gradient, @Nullable LlamaPolicy reference) {
         WeightedSums sums = new WeightedSums();
-        for (List<TrainingItem> micro : MicroBatches.of(items, microBatchTokens)) {
+        for (List<TrainingItem> micro : new MicroBatches(microBatchTokens).cut(items)) {
             MicroBatch batch = new MicroBatch(micro);
             TokenBatch tokens = batch.tokens();
             float @Nullable [] refLogp = reference == null
