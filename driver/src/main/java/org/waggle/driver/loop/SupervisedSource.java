@@ -15,6 +15,7 @@ import org.waggle.driver.plan.Experience;
 import org.waggle.driver.plan.Step;
 import org.waggle.driver.plan.TrainingPlan;
 import org.waggle.driver.stage.RunContext;
+import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.DemonstrationWorker;
 import org.waggle.executor.policy.TokenizerCache;
@@ -38,7 +39,7 @@ final class SupervisedSource implements ExperienceSource {
         TrainingPlan plan = new TrainingPlan(context.specs().size(), new java.util.TreeMap<>(), totals(slices));
         context.describe(step.stage("gradient"));
         Demonstrations demonstrations = demonstrations();
-        Broadcast<RunContext.NodeModels> nodes = context.nodes();
+        Broadcast<NodeModels> nodes = context.nodes();
         JavaRDD<ArrowBatch> items = context.spark()
                 .parallelize(IntStream.range(0, slices.size()).boxed().toList(), slices.size())
                 .map(index -> TrainingItemCodec.encode(demonstrations.items(nodes.value(), slices.get(index))));
@@ -84,7 +85,7 @@ final class SupervisedSource implements ExperienceSource {
     private record LaneSlice(int step, int node, int from, int to, long firstProblem) implements java.io.Serializable {}
 
     private record Demonstrations(ArrayList<DemonstrationWorker> workers) implements java.io.Serializable {
-        List<TrainingItem> items(RunContext.NodeModels nodes, LaneSlice slice) {
+        List<TrainingItem> items(NodeModels nodes, LaneSlice slice) {
             Tokenizer tokenizer = TokenizerCache.open(nodes.specs().get(slice.node()));
             return IntStream.range(slice.from(), slice.to())
                     .mapToObj(place -> workers.get(slice.node())

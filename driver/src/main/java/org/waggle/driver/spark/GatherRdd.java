@@ -2,6 +2,7 @@ package org.waggle.driver.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -87,23 +88,31 @@ public final class GatherRdd<T, R> extends RDD<R> {
 
     @Override
     public Partition[] getPartitions() {
-        return IntStream.range(0, lanes.count()).mapToObj(LanePartition::new).toArray(Partition[]::new);
+        return IntStream.range(0, lanes.count()).mapToObj(this::lane).toArray(Partition[]::new);
+    }
+
+    private Partition lane(int index) {
+        int from = index / lanes.perNode() * lanes.shards();
+        List<Partition[]> shards = models.stream()
+                .map(model -> Arrays.copyOfRange(model.partitions(), from, from + lanes.shards()))
+                .toList();
+        return new LanePartition(index, work.partitions()[firstWork + index], shards.toArray(Partition[][]::new));
     }
 
     @Override
     public scala.collection.Iterator<R> compute(Partition split, TaskContext context) {
-        int node = split.index() / lanes.perNode();
-        Iterator<T> items = CollectionConverters.asJava(
-                work.iterator(work.partitions()[firstWork + split.index()], context));
-        List<Iterable<WeightShard>> weights = models.stream()
-                .map(model -> shards(model, node, context))
+        LanePartition lane = (LanePartition) split;
+        Iterator<T> items = CollectionConverters.asJava(work.iterator(lane.work(), context));
+        List<Iterable<WeightShard>> weights = IntStream.range(0, models.size())
+                .mapToObj(model -> shards(models.get(model), lane.models()[model], context))
                 .toList();
-        return CollectionConverters.asScala(function.apply(node, split.index() % lanes.perNode(), items, weights));
+        return CollectionConverters.asScala(function.apply(
+                lane.index() / lanes.perNode(), lane.index() % lanes.perNode(), items, weights));
     }
 
-    private Iterable<WeightShard> shards(RDD<WeightShard> model, int node, TaskContext context) {
-        return () -> IntStream.range(node * lanes.shards(), (node + 1) * lanes.shards())
-                .mapToObj(shard -> model.iterator(model.partitions()[shard], context).next())
+    private static Iterable<WeightShard> shards(RDD<WeightShard> model, Partition[] shards, TaskContext context) {
+        return () -> Arrays.stream(shards)
+                .map(shard -> model.iterator(shard, context).next())
                 .iterator();
     }
 
@@ -115,7 +124,8 @@ public final class GatherRdd<T, R> extends RDD<R> {
         return CollectionConverters.asScala(all).toSeq();
     }
 
-    private record LanePartition(int index) implements Partition {
+    /** A lane with the partitions that it reads: an executor can't ask an RDD for its partitions. */
+    private record LanePartition(int index, Partition work, Partition[][] models) implements Partition {
         @Override
         public boolean equals(Object other) {
             return other instanceof LanePartition lane && lane.index == index;

@@ -13,6 +13,7 @@ import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.driver.state.GradientShard;
 import org.waggle.driver.state.StateShard;
+import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.optimizer.OptimizerShard;
@@ -27,6 +28,7 @@ public final class KryoTypes implements KryoRegistrator {
         register(kryo, GradientShard.class, GradientShard[].class, new GradientShardSerializer());
         register(kryo, ReducedShard.class, ReducedShard[].class, new ReducedShardSerializer());
         register(kryo, Message.class, Message[].class, new JavaSerializer());
+        kryo.register(NodeModels.class, new JavaSerializer());
         kryo.register(WeightedSums.class, new JavaSerializer());
         kryo.register(ReducedShard.Partial.class, new JavaSerializer());
         kryo.register(Object[].class);

@@ -10,6 +10,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
 import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.policy.ModelSpec;
@@ -26,7 +27,7 @@ import org.waggle.executor.policy.PolicyKey;
  * @param version updates that the weights have seen
  * @param engine how the policy computes
  */
-record PolicyGather(Broadcast<RunContext.NodeModels> nodes, String run, String model, long version, EngineRecipe engine)
+record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long version, EngineRecipe engine)
         implements Serializable {
 
     /** Gathers the policies of a version. */

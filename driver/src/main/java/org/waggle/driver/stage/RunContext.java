@@ -8,6 +8,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.spark.GatherRdd;
+import org.waggle.driver.state.NodeModels;
 import org.waggle.executor.policy.ModelSpec;
 
 /**
@@ -19,9 +20,6 @@ import org.waggle.executor.policy.ModelSpec;
  * @param nodes the models of the nodes, in their order
  */
 public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broadcast<NodeModels> nodes) {
-    /** The models of the nodes, without weights; a class of its own, as a broadcast must not be generic. */
-    public record NodeModels(List<ModelSpec> specs) implements java.io.Serializable {}
-
     /** How the work is cut up. */
     public EngineRecipe engine() {
         return recipe.engine();
