@@ -22,7 +22,7 @@ import org.waggle.common.failure.RunException;
  * what a record's constructor refuses is told with the line of the key.
  */
 final class RecordReader {
-    private static final Pattern REFUSED = Pattern.compile("Invalid ([a-z0-9-]+): .*", Pattern.DOTALL);
+    private static final Pattern REFUSED = Pattern.compile("Invalid ([^ ]+): .*", Pattern.DOTALL);
     private static final String TYPE = "type";
 
     private final RecipeSchema schema;
@@ -138,10 +138,19 @@ final class RecordReader {
             String what = "Cannot construct %s: %s".formatted(record.getName(), cause);
             return new RunException(FailureKind.INPUT, at(what, mapping, path), cause);
         }
+        return new RunException(FailureKind.INPUT, refused(message, mapping, path), cause);
+    }
+
+    /** With the place of the key that the message begins with, where that is known. */
+    private static String refused(String message, Node.Mapping mapping, String path) {
         Matcher matcher = REFUSED.matcher(message);
-        Node value = matcher.matches() ? mapping.values().get(matcher.group(1)) : null;
-        String where = value == null ? at(message, mapping, path) : at(message, value, below(path, matcher.group(1)));
-        return new RunException(FailureKind.INPUT, where, cause);
+        if (!matcher.matches()) {
+            return at(message, mapping, path);
+        }
+        Node value = NodePath.parse(matcher.group(1))
+                .map(key -> key.deepest(mapping))
+                .orElse(mapping);
+        return at(message, value, value == mapping ? path : below(path, matcher.group(1)));
     }
 
     private static Node.Mapping mapping(Node node, String path, String rule) {
