@@ -19,7 +19,7 @@ public interface Allocator extends Component {
     List<Allotment> next(int problems, List<List<GroupSummary>> drawn);
 
     /** The size of every group, where it is known beforehand and the same for all; for checks and plans. */
-    default OptionalInt groupSize() {
+    default OptionalInt sizeOfEveryGroup() {
         return OptionalInt.empty();
     }
 }

@@ -16,8 +16,9 @@ import org.waggle.common.spi.Composer;
 
 /** Reward = Σ weight × channel, added in the order of the channels' names. */
 @Doc("The weighted sum of the reward channels.")
-public record WeightedSum(@Doc("Weight of each reward channel by its name; every channel has one.") Map<String, Double> weights)
-        implements Composer {
+public record WeightedSum(
+        @Doc("Weight of each reward channel by its name; every channel has one.")
+        Map<String, Double> weights) implements Composer {
     /** Sorts the weights, and checks that they are finite. */
     public WeightedSum {
         Check.that(!weights.isEmpty(), "weights", weights, "must name at least one reward channel");

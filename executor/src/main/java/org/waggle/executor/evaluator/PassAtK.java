@@ -25,10 +25,17 @@ import org.waggle.common.spi.Evaluator;
 public record PassAtK(
         @Doc("Held-out problems to take, from the first.") int problems,
         @Doc("Completions of each problem.") int samples,
-        @Doc("The k of each pass@k that is reported, from 1 to samples.") List<Integer> k,
+
+        @Doc("The k of each pass@k that is reported, from 1 to samples.")
+        List<Integer> k,
+
         @Doc("Reward channel that says what is correct.") String channel,
-        @Doc("A completion is correct if the channel scores it at least this high.") double threshold,
-        @Doc("How completions are drawn; temperature 0 is greedy and goes with one sample.") SamplingSettings sampling)
+
+        @Doc("A completion is correct if the channel scores it at least this high.")
+        double threshold,
+
+        @Doc("How completions are drawn; temperature 0 is greedy and goes with one sample.")
+        SamplingSettings sampling)
         implements Evaluator {
     /** Checks every range. */
     public PassAtK {
@@ -67,10 +74,10 @@ public record PassAtK(
 
     private double pass(GroupSummary group, int count) {
         int n = group.samples().size();
-        long correct = group.samples().stream().filter(this::isCorrect).count();
+        int wrong = n - (int) group.samples().stream().filter(this::isCorrect).count();
         double allWrong = 1;
         for (int draw = 0; draw < count; draw++) {
-            allWrong *= Math.max(0.0, n - correct - draw) / (n - draw);
+            allWrong *= Math.max(0.0, wrong - draw) / (n - draw);
         }
         return 1 - allWrong;
     }
@@ -79,7 +86,8 @@ public record PassAtK(
         Double score = sample.channels().get(channel);
         if (score == null) {
             throw RunException.input(
-                    "Invalid channel: %s (must be one of %s)", channel, sample.channels().keySet());
+                    "Invalid channel: %s (must be one of %s)",
+                    channel, sample.channels().keySet());
         }
         return score >= threshold;
     }

@@ -16,16 +16,22 @@ import org.waggle.common.spi.TokenArrays;
  *
  * <p>Papers: PPO (arXiv:1707.06347, equation 7); GRPO (arXiv:2402.03300, equations 3 and 4, the sequence mean and k3);
  * two clip bounds and the token mean are DAPO's (arXiv:2503.14476), the fixed length is Dr. GRPO's (arXiv:2503.20783).
- * As TRL, the KL penalty isn't weighted by ρ. Reports the share of tokens that the lower bound (A < 0) and the upper bound
- * (A > 0) hold, and the means of ρ, entropy and k3.
+ * As TRL, the KL penalty isn't weighted by ρ. Reports the share of tokens that the lower bound (A < 0) and the upper
+ * bound (A > 0) hold, and the means of ρ, entropy and k3.
  */
 @Doc("PPO's and GRPO's clipped importance ratio times the advantage, with an optional KL penalty.")
 public record ClippedRatio(
         @Doc("How token losses are averaged: token-mean (DAPO), sequence-mean (GRPO) or fixed-length-mean (Dr. GRPO).")
-                Aggregation aggregation,
-        @Doc("Distance of the lower bound of the ratio from 1, in (0, 1).") double clipLow,
-        @Doc("Distance of the upper bound of the ratio from 1, > 0.") double clipHigh,
-        @Doc("Weight of the KL penalty to the reference policy, at least 0; 0 needs no reference.") double klCoefficient)
+        Aggregation aggregation,
+
+        @Doc("Distance of the lower bound of the ratio from 1, in (0, 1).")
+        double clipLow,
+
+        @Doc("Distance of the upper bound of the ratio from 1, > 0.")
+        double clipHigh,
+
+        @Doc("Weight of the KL penalty to the reference policy, at least 0; 0 needs no reference.")
+        double klCoefficient)
         implements TokenObjective {
     /** Checks every range. */
     public ClippedRatio {

@@ -14,8 +14,8 @@ import org.waggle.common.spi.TokenArrays;
  */
 @Doc("The log-likelihood of what was sampled, weighted by its advantage where that is positive (RAFT).")
 public record Raft(
-        @Doc("How token losses are averaged: token-mean, sequence-mean or fixed-length-mean.") Aggregation aggregation)
-        implements TokenObjective {
+        @Doc("How token losses are averaged: token-mean, sequence-mean or fixed-length-mean.")
+        Aggregation aggregation) implements TokenObjective {
     @Override
     public TokenLoss tokenLoss(TokenArrays sequence, int token) {
         double advantage = Math.max(sequence.advantage()[token], 0);

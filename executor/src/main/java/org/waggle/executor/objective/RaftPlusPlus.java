@@ -14,8 +14,11 @@ import org.waggle.common.spi.TokenArrays;
  */
 @Doc("RAFT with a clipped importance ratio (RAFT++).")
 public record RaftPlusPlus(
-        @Doc("How token losses are averaged: token-mean, sequence-mean or fixed-length-mean.") Aggregation aggregation,
-        @Doc("Distance of the upper bound of the ratio from 1, > 0.") double clipHigh)
+        @Doc("How token losses are averaged: token-mean, sequence-mean or fixed-length-mean.")
+        Aggregation aggregation,
+
+        @Doc("Distance of the upper bound of the ratio from 1, > 0.")
+        double clipHigh)
         implements TokenObjective {
     /** Checks the bound. */
     public RaftPlusPlus {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.waggle.common.recipe.OptimizerRecipe;
 
 /**
- * AdamW with decoupled weight decay, in the arithmetic of {@code torch.optim.AdamW} (float32, scalars computed in double).
- * For update t from 1, gradient g times its clip scale:
+ * AdamW with decoupled weight decay, in the arithmetic of {@code torch.optim.AdamW} (float32, scalars computed in
+ * double). For update t from 1, gradient g times its clip scale:
  *
  * <pre>
  * w ← w (1 - lr × decay)                      where w decays
@@ -34,7 +34,7 @@ public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implemen
      * @param learningRate its learning rate
      * @param gradientScale multiplies the gradient: {@link GradientNorm#scale}
      */
-    public record Update(long number, double learningRate, double gradientScale) implements Serializable {}
+    public record Update(int number, double learningRate, double gradientScale) implements Serializable {}
 
     /**
      * The shard after an update; the given one is left as it is, so that a retried task finds it unharmed.
@@ -43,8 +43,8 @@ public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implemen
      */
     public OptimizerShard update(OptimizerShard shard, float[] gradient, Update update) {
         if (gradient.length != shard.weights().length) {
-            throw new IllegalArgumentException("Invalid gradient: %d elements (must be %d)"
-                    .formatted(gradient.length, shard.weights().length));
+            throw new IllegalArgumentException(
+                    "Invalid gradient: %d elements (must be %d)".formatted(gradient.length, shard.weights().length));
         }
         OptimizerShard next = new OptimizerShard(
                 shard.start(),

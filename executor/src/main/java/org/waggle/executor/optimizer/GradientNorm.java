@@ -5,8 +5,8 @@ public final class GradientNorm {
     private GradientNorm() {}
 
     /**
-     * What the gradient is multiplied by: min(1, clip / (norm + 1e-6)). Paper: Pascanu et al. (arXiv:1211.5063, algorithm
-     * 1).
+     * What the gradient is multiplied by: min(1, clip / (norm + 1e-6)). Paper: Pascanu et al. (arXiv:1211.5063,
+     * algorithm 1).
      *
      * @param norm L2 norm of the whole gradient, at least 0
      * @param clip largest norm; 0 doesn't clip

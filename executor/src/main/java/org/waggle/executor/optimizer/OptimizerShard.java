@@ -12,8 +12,9 @@ public record OptimizerShard(long start, float[] weights, float[] firstMoment, f
     /** Checks that the arrays have one length. */
     public OptimizerShard {
         if (firstMoment.length != weights.length || secondMoment.length != weights.length) {
-            throw new IllegalArgumentException("Invalid shard: %d weights, %d first and %d second moments (must be equal)"
-                    .formatted(weights.length, firstMoment.length, secondMoment.length));
+            throw new IllegalArgumentException(
+                    "Invalid shard: %d weights, %d first and %d second moments (must be equal)"
+                            .formatted(weights.length, firstMoment.length, secondMoment.length));
         }
     }
 

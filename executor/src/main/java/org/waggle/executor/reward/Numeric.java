@@ -19,9 +19,11 @@ import org.waggle.common.spi.CompletionReward;
  */
 @Doc("Compares the completion with the answer as decimal numbers; anything else than one number scores 0.")
 public record Numeric(
-        @Doc("Largest difference that counts as correct and scores 1, at least 0.") double tolerance,
+        @Doc("Largest difference that counts as correct and scores 1, at least 0.")
+        double tolerance,
+
         @Doc("True to score a wrong number by its absolute and relative distance, in [0, 1]; false scores it 0.")
-                boolean partialCredit)
+        boolean partialCredit)
         implements CompletionReward {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
 

@@ -9,7 +9,8 @@ import org.waggle.common.spi.GroupSelector;
 
 /** Every completion whose reward is greater than a threshold. Paper: the filter of ReST (arXiv:2308.08998). */
 @Doc("Trains on the completions whose reward is greater than a threshold.")
-public record AboveThreshold(@Doc("Rewards must be greater than this.") double threshold) implements GroupSelector {
+public record AboveThreshold(
+        @Doc("Rewards must be greater than this.") double threshold) implements GroupSelector {
     /** Checks that the threshold is a number. */
     public AboveThreshold {
         Check.that(Double.isFinite(threshold), "threshold", threshold, "must be finite");

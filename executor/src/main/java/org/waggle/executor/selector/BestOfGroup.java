@@ -16,8 +16,8 @@ import org.waggle.common.spi.GroupSelector;
  */
 @Doc("Trains on the best completion of each group, the first of equals (RAFT).")
 public record BestOfGroup(
-        @Doc("Smallest reward of a best completion: a group whose best has less is skipped.") double minReward)
-        implements GroupSelector {
+        @Doc("Smallest reward of a best completion: a group whose best has less is skipped.")
+        double minReward) implements GroupSelector {
     private static final Comparator<SampleSummary> BEST =
             Comparator.comparingDouble(SampleSummary::reward).reversed().thenComparingInt(SampleSummary::sample);
 

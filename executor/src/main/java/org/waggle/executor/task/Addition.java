@@ -19,7 +19,9 @@ import org.waggle.common.spi.Task;
 public record Addition(
         @Doc("Smallest operand, at least 0.") long minOperand,
         @Doc("Largest operand, at most 999999999.") long maxOperand,
-        @Doc("Number of held-out problems, the same for every seed; less than half of all pairs.") long heldOut)
+
+        @Doc("Number of held-out problems, the same for every seed; less than half of all pairs.")
+        long heldOut)
         implements Task {
     private static final long LARGEST = 999_999_999;
     private static final Seed HELD_OUT_KEY = new Seed(0).at("addition").at("held-out");

@@ -7,11 +7,11 @@ import org.waggle.common.data.Seed;
  * All expressions with a given number of operations, numbered without gaps or repeats: number → expression, two numbers
  * never giving the same text.
  *
- * <p>A class of expressions is a tree shape, its operators and the kinds of its leaves. Number = class + classes × rank;
- * the rank goes through a permutation of the class and becomes the mixed-radix digits of its leaves. Every class has the
- * same number of ranks, as many as the smallest class has members, so the four kinds of leaves are equally frequent
- * although there are a hundred times more fractions than squares. A leaf that is a divisor is never zero; a compound
- * divisor may be.
+ * <p>A class of expressions is a tree shape, its operators and the kinds of its leaves. Number = class + classes ×
+ * rank; the rank goes through a permutation of the class and becomes the mixed-radix digits of its leaves. Every class
+ * has the same number of ranks, as many as the smallest class has members, so the four kinds of leaves are equally
+ * frequent although there are a hundred times more fractions than squares. A leaf that is a divisor is never zero; a
+ * compound divisor may be.
  */
 final class Expressions {
     private static final Operator[] OPERATORS = Operator.values();
@@ -38,8 +38,7 @@ final class Expressions {
         build(new Digits(rankAndClass[1]), members);
         BigInteger rank = new Permutation(members.count, RANK_KEY).place(rankAndClass[0]);
         Digits leaves = new Digits(rank);
-        return build(
-                new Digits(rankAndClass[1]), (kind, least) -> kind.leaf(leaves.next(kind.count(least)), least));
+        return build(new Digits(rankAndClass[1]), (kind, least) -> kind.leaf(leaves.next(kind.count(least)), least));
     }
 
     private BigInteger classes() {

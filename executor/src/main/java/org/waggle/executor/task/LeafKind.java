@@ -27,8 +27,7 @@ enum LeafKind {
             case SQUARE -> power(number, 2, number + "^2");
             case CUBE -> power(number, 3, number + "^3");
             case FRACTION ->
-                new Expression(
-                        number + "/" + denominator, true, Optional.of(Rational.of(number, denominator)));
+                new Expression(number + "/" + denominator, true, Optional.of(Rational.of(number, denominator)));
         };
     }
 

@@ -7,8 +7,8 @@ import org.waggle.common.data.Seed;
  * A keyed permutation of 0 … size - 1 for any size: index → place without a table, and back.
  *
  * <p>A balanced Feistel network (Luby and Rackoff, SIAM J. Comput. 17, 1988) permutes the next even power of two; a
- * value that falls outside is put through again until it falls inside ("cycle walking", Black and Rogaway, CT-RSA 2002),
- * which needs fewer than four tries on average.
+ * value that falls outside is put through again until it falls inside ("cycle walking", Black and Rogaway, CT-RSA
+ * 2002), which needs fewer than four tries on average.
  */
 final class Permutation {
     private static final int ROUNDS = 6;
@@ -84,7 +84,8 @@ final class Permutation {
         }
         BigInteger bits = BigInteger.ZERO;
         for (int bit = 0; bit < halfBits; bit += Integer.SIZE) {
-            bits = bits.shiftLeft(Integer.SIZE).or(BigInteger.valueOf(seed.at(bit).bits() >>> Integer.SIZE));
+            bits = bits.shiftLeft(Integer.SIZE)
+                    .or(BigInteger.valueOf(seed.at(bit).bits() >>> Integer.SIZE));
         }
         return bits.and(halfMask);
     }

@@ -15,17 +15,21 @@ import org.waggle.common.spi.Task;
  * {@code (3/4)×(7^2-5)=} wants {@code 33.0000}. Paper: RandomCalculation in "Reasoning or Memorization?"
  * (arXiv:2507.10532).
  *
- * <p>All expressions are numbered without repeats and shuffled by a fixed permutation; problem {@code i} owns a block of
- * places of its own, of which it takes the first that doesn't divide by zero. So no problem repeats and the splits are
- * disjoint by construction. The held-out problems own the first blocks; the seed permutes the others. We differ from the
- * paper in that every problem of a task has the same number of operations and all four kinds of numbers are equally
- * frequent.
+ * <p>All expressions are numbered without repeats and shuffled by a fixed permutation; problem {@code i} owns a block
+ * of places of its own, of which it takes the first that doesn't divide by zero. So no problem repeats and the splits
+ * are disjoint by construction. The held-out problems own the first blocks; the seed permutes the others. We differ
+ * from the paper in that every problem of a task has the same number of operations and all four kinds of numbers are
+ * equally frequent.
  */
 @Doc("Arithmetic on whole numbers, fractions, squares and cubes; no problem ever repeats.")
 public record RandomCalculation(
         @Doc("Operations of each expression, from 1 to 20.") int operations,
-        @Doc("Digits after the decimal point of the answer, from 0 to 20; always printed.") int decimals,
-        @Doc("Number of held-out problems, the same for every seed.") long heldOut)
+
+        @Doc("Digits after the decimal point of the answer, from 0 to 20; always printed.")
+        int decimals,
+
+        @Doc("Number of held-out problems, the same for every seed.")
+        long heldOut)
         implements Task {
     private static final BigInteger MOST_PROBLEMS = BigInteger.ONE.shiftLeft(62);
     private static final int BLOCK = 32;
