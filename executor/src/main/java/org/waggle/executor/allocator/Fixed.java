@@ -10,8 +10,9 @@ import org.waggle.common.spi.Allocator;
 
 /** The same number of completions for every problem, all in one round. */
 @Doc("The same number of completions for every problem, all in one round.")
-public record Fixed(@Doc("Completions of each problem; at least 2 if the advantage compares them.") int groupSize)
-        implements Allocator {
+public record Fixed(
+        @Doc("Completions of each problem; at least 2 if the advantage compares them.")
+        int groupSize) implements Allocator {
     /** Checks the size. */
     public Fixed {
         Check.that(groupSize >= 1, "group-size", groupSize, "must be >= 1");

@@ -74,10 +74,10 @@ public record PassAtK(
 
     private double pass(GroupSummary group, int count) {
         int n = group.samples().size();
-        long correct = group.samples().stream().filter(this::isCorrect).count();
+        int wrong = n - (int) group.samples().stream().filter(this::isCorrect).count();
         double allWrong = 1;
         for (int draw = 0; draw < count; draw++) {
-            allWrong *= Math.max(0.0, n - correct - draw) / (n - draw);
+            allWrong *= Math.max(0.0, wrong - draw) / (n - draw);
         }
         return 1 - allWrong;
     }

@@ -34,7 +34,7 @@ public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implemen
      * @param learningRate its learning rate
      * @param gradientScale multiplies the gradient: {@link GradientNorm#scale}
      */
-    public record Update(long number, double learningRate, double gradientScale) implements Serializable {}
+    public record Update(int number, double learningRate, double gradientScale) implements Serializable {}
 
     /**
      * The shard after an update; the given one is left as it is, so that a retried task finds it unharmed.
