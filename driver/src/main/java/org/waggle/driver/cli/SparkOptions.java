@@ -3,6 +3,7 @@ package org.waggle.driver.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.waggle.driver.spark.SparkSessions;
 import picocli.CommandLine.Option;
 
@@ -15,13 +16,14 @@ final class SparkOptions {
             description = "Spark master, such as local[2] or spark://host:7077 (default: spark-submit's, or local[*]).")
     private String master = "";
 
-    @Option(
-            names = "--conf",
-            paramLabel = "KEY=VALUE",
-            description = "A Spark setting; may be repeated.")
+    @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A Spark setting; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     JavaSparkContext open(String name) {
         return SparkSessions.open(name, master, settings);
+    }
+
+    SparkSession sql(String name) {
+        return SparkSessions.sql(name, master, settings);
     }
 }

@@ -4,8 +4,9 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.sql.SparkSession;
 
-/** Opens Spark with what a run needs; what the user sets by {@code --conf} or spark-submit wins. */
+/** Opens Spark with what a command needs; what the user sets by {@code --conf} or spark-submit wins. */
 public final class SparkSessions {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("spark.serializer", KryoSerializer.class.getName()),
@@ -28,14 +29,26 @@ public final class SparkSessions {
     private SparkSessions() {}
 
     /**
-     * Opens a session.
+     * Opens a session for training.
      *
      * @param master Spark master; empty takes spark-submit's, or {@code local[*]}
      * @param settings Spark settings that win over everything
      */
     public static JavaSparkContext open(String name, String master, Map<String, String> settings) {
-        SparkConf conf = new SparkConf().setAppName("waggle " + name);
+        SparkConf conf = conf(name, master, settings);
         DEFAULTS.forEach(conf::setIfMissing);
+        return new JavaSparkContext(conf);
+    }
+
+    /** Opens a session for SQL, with Spark's own defaults. */
+    public static SparkSession sql(String name, String master, Map<String, String> settings) {
+        SparkConf conf = conf(name, master, settings);
+        conf.setIfMissing("spark.ui.enabled", "false");
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static SparkConf conf(String name, String master, Map<String, String> settings) {
+        SparkConf conf = new SparkConf().setAppName("waggle " + name);
         if (!master.isEmpty()) {
             conf.setMaster(master);
         }
@@ -44,8 +57,10 @@ public final class SparkSessions {
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        if (conf.get("spark.master").startsWith("local-cluster")) {
             conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         }
-        return new JavaSparkContext(conf);
+        return conf;
     }
 }

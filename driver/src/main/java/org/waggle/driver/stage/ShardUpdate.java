@@ -50,7 +50,7 @@ public record ShardUpdate(ArrayList<AdamW> optimizers, double[] scales, double l
     StateShard apply(StateShard shard, ReducedShard gradient) {
         int node = cut.node(shard.index());
         long number = shard.updates() + 1;
-        AdamW.Update update = new AdamW.Update(number, learningRate, scales[node]);
+        AdamW.Update update = new AdamW.Update(Math.toIntExact(number), learningRate, scales[node]);
         return new StateShard(
                 shard.index(), number, optimizers.get(node).update(shard.values(), gradient.values(), update));
     }
