@@ -1,6 +1,7 @@
 package org.waggle.driver.cli;
 
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import picocli.CommandLine;
@@ -11,11 +12,17 @@ import picocli.CommandLine.ParseResult;
 
 /** What a person sees when a command fails: one message, and an exit code that says who has to act. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
-    private static final String STACKTRACE = "--stacktrace";
+    static final String STACKTRACE = "--stacktrace";
+
+    private final BooleanSupplier stacktraces;
+
+    Failures(BooleanSupplier stacktraces) {
+        this.stacktraces = stacktraces;
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        boolean stacktrace = parsed.expandedArgs().contains(STACKTRACE);
+        boolean stacktrace = stacktraces.getAsBoolean();
         RunException known = known(failure);
         PrintWriter err = command.getErr();
         if (stacktrace) {

@@ -8,7 +8,6 @@ import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
 import org.waggle.driver.run.RunFolders;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,9 +17,6 @@ import picocli.CommandLine.Parameters;
         description = "Completes prompts with a trained model; needs no Spark.",
         footer = {"", "Example: waggle generate runs/arithmetic-grpo \"47+85=\" \"12+9=\" --temperature 0"})
 final class GenerateCommand implements Callable<Integer> {
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
     @Parameters(
             index = "0",
             paramLabel = "RUN|DIR",
@@ -61,7 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
             List<List<Completion>> all = model.complete(prompts, samples, settings, new Seed(seed).at("generate"));
             for (int i = 0; i < prompts.size(); i++) {
                 for (Completion completion : all.get(i)) {
-                    common.out().println(prompts.get(i) + completion.text());
+                    System.out.println(prompts.get(i) + completion.text());
                 }
             }
         }

@@ -23,9 +23,6 @@ final class RolloutsCommand implements Callable<Integer> {
     private static final int WIDTH = 60;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private SparkOptions spark = new SparkOptions();
 
     @Parameters(index = "0", paramLabel = "RUN", description = "Folder of the run.")

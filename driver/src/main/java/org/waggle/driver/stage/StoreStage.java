@@ -6,5 +6,6 @@ import org.waggle.executor.gradient.ItemWorker;
 
 /** placeholder. */
 public final class StoreStage {
+    /** Writes the samples of a step. */
     public void run(Step step, ItemWorker worker, TrainingPlan plan, long updates, ScoreStage.Scored scored) {}
 }

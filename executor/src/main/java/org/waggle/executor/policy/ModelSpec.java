@@ -1,7 +1,9 @@
 package org.waggle.executor.policy;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.waggle.executor.engine.LlamaShape;
 import org.waggle.executor.engine.ParameterLayout;
 
@@ -15,7 +17,7 @@ import org.waggle.executor.engine.ParameterLayout;
 public record ModelSpec(String name, LlamaShape shape, Map<String, String> files) implements Serializable {
     /** Copies the files. */
     public ModelSpec {
-        files = Map.copyOf(files);
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
     /** Number of parameters. */

@@ -1,6 +1,7 @@
 package org.waggle.executor.policy;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.waggle.executor.tokenizer.Tokenizer;
 
@@ -13,6 +14,10 @@ public final class TokenizerCache {
     /** The tokenizer of a model; owned by the cache. */
     public static Tokenizer open(ModelSpec spec) {
         return OPEN.computeIfAbsent(
-                spec.files(), files -> Tokenizer.of(files.get(Tokenizer.RULES_FILE), files.get(Tokenizer.CONFIG_FILE)));
+                spec.files(), files -> Tokenizer.of(file(files, Tokenizer.RULES_FILE), file(files, Tokenizer.CONFIG_FILE)));
+    }
+
+    private static String file(Map<String, String> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
     }
 }
