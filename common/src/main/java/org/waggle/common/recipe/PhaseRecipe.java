@@ -157,6 +157,12 @@ public interface PhaseRecipe extends Component {
             if (!composed.isEmpty()) {
                 problems.add("Invalid phases.%s.composer: %s".formatted(name, composed));
             }
+            int groupSize = allocator.sizeOfEveryGroup().orElse(Integer.MAX_VALUE);
+            if (groupSize < advantage.smallestGroup()) {
+                problems.add(
+                        "Invalid phases.%s.allocator: groups of %d (must be >= %d: the advantage compares the completions of a problem)"
+                                .formatted(name, groupSize, advantage.smallestGroup()));
+            }
             return problems;
         }
     }

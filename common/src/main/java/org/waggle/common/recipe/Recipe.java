@@ -68,6 +68,12 @@ public record Recipe(
             problems.add("Invalid phases: %s (names must differ)".formatted(names));
         }
         phases.forEach(phase -> problems.addAll(phase.problems(this)));
+        evaluators.forEach((key, evaluator) -> {
+            String problem = evaluator.problemWith(rewards.keySet());
+            if (!problem.isEmpty()) {
+                problems.add("Invalid evaluators.%s: %s".formatted(key, problem));
+            }
+        });
         if (!checkpoints.best().isEmpty()
                 && !evaluators.containsKey(checkpoints.best().split("/")[0])) {
             problems.add(

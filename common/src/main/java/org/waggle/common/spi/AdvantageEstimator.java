@@ -20,4 +20,9 @@ public interface AdvantageEstimator extends Component {
     default AdvantageEstimator over(List<GroupSummary> batch) {
         return this;
     }
+
+    /** Completions that a group must have for its advantages to mean something; 2 where they are compared. */
+    default int smallestGroup() {
+        return 1;
+    }
 }

@@ -1,6 +1,7 @@
 package org.waggle.common.spi;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.waggle.common.data.GroupSummary;
 
 /** Decides how many completions each problem of a step gets; in one round or in several that look at what was drawn. */
@@ -16,4 +17,9 @@ public interface Allocator extends Component {
      * @return the next round; empty if the step has enough
      */
     List<Allotment> next(int problems, List<List<GroupSummary>> drawn);
+
+    /** The size of every group, where it is known beforehand and the same for all; for checks and plans. */
+    default OptionalInt sizeOfEveryGroup() {
+        return OptionalInt.empty();
+    }
 }

@@ -1,6 +1,7 @@
 package org.waggle.common.spi;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import org.waggle.common.data.GroupSummary;
@@ -27,4 +28,9 @@ public interface Evaluator extends Component {
 
     /** What was measured, by name, such as {@code pass@1}. */
     SortedMap<String, Measurement> measure(List<GroupSummary> groups);
+
+    /** Complains about reward channels that this evaluator needs and doesn't get; empty if all is well. */
+    default String problemWith(Collection<String> channels) {
+        return "";
+    }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package org.waggle.common.recipe;
-
-import org.jspecify.annotations.NullMarked;

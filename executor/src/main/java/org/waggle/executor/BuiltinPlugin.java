@@ -1,0 +1,55 @@
+package org.waggle.executor;
+
+import org.waggle.common.spi.AdvantageEstimator;
+import org.waggle.common.spi.Allocator;
+import org.waggle.common.spi.ComponentRegistry;
+import org.waggle.common.spi.Composer;
+import org.waggle.common.spi.Evaluator;
+import org.waggle.common.spi.Objective;
+import org.waggle.common.spi.Plugin;
+import org.waggle.common.spi.Reward;
+import org.waggle.common.spi.Selector;
+import org.waggle.common.spi.Task;
+import org.waggle.executor.advantage.GroupMean;
+import org.waggle.executor.advantage.LeaveOneOut;
+import org.waggle.executor.advantage.NoAdvantage;
+import org.waggle.executor.allocator.Fixed;
+import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.PassAtK;
+import org.waggle.executor.objective.ClippedRatio;
+import org.waggle.executor.objective.CrossEntropy;
+import org.waggle.executor.objective.Raft;
+import org.waggle.executor.objective.RaftPlusPlus;
+import org.waggle.executor.reward.ExactMatch;
+import org.waggle.executor.reward.Numeric;
+import org.waggle.executor.selector.AboveThreshold;
+import org.waggle.executor.selector.All;
+import org.waggle.executor.selector.BestOfGroup;
+import org.waggle.executor.selector.DropZeroVariance;
+import org.waggle.executor.task.Addition;
+import org.waggle.executor.task.RandomCalculation;
+
+/** The components that come with Waggle, by axis and name. */
+public final class BuiltinPlugin implements Plugin {
+    @Override
+    public void register(ComponentRegistry registry) {
+        registry.add(Task.class, "addition", Addition.class)
+                .add(Task.class, "random-calculation", RandomCalculation.class)
+                .add(Reward.class, "exact-match", ExactMatch.class)
+                .add(Reward.class, "numeric", Numeric.class)
+                .add(Composer.class, "weighted-sum", WeightedSum.class)
+                .add(Allocator.class, "fixed", Fixed.class)
+                .add(Selector.class, "all", All.class)
+                .add(Selector.class, "drop-zero-variance", DropZeroVariance.class)
+                .add(Selector.class, "best-of-group", BestOfGroup.class)
+                .add(Selector.class, "above-threshold", AboveThreshold.class)
+                .add(AdvantageEstimator.class, "group-mean", GroupMean.class)
+                .add(AdvantageEstimator.class, "leave-one-out", LeaveOneOut.class)
+                .add(AdvantageEstimator.class, "none", NoAdvantage.class)
+                .add(Objective.class, "clipped-ratio", ClippedRatio.class)
+                .add(Objective.class, "raft", Raft.class)
+                .add(Objective.class, "raft-plus-plus", RaftPlusPlus.class)
+                .add(Objective.class, "cross-entropy", CrossEntropy.class)
+                .add(Evaluator.class, "pass-at-k", PassAtK.class);
+    }
+}

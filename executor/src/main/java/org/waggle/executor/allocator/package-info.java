@@ -1,0 +1,5 @@
+/** Built-in rules for how many completions a problem gets. */
+@NullMarked
+package org.waggle.executor.allocator;
+
+import org.jspecify.annotations.NullMarked;

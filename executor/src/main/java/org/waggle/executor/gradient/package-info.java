@@ -1,0 +1,5 @@
+/** How training items become gradients. */
+@NullMarked
+package org.waggle.executor.gradient;
+
+import org.jspecify.annotations.NullMarked;

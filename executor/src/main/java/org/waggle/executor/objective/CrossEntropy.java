@@ -1,0 +1,27 @@
+package org.waggle.executor.objective;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.waggle.common.recipe.Doc;
+import org.waggle.common.spi.TokenArrays;
+
+/** The mean of -logp over all tokens that count: supervised training. Advantages aren't looked at. */
+@Doc("The mean of -logp over all trained tokens: supervised training.")
+public record CrossEntropy() implements TokenObjective {
+    @Override
+    public Aggregation aggregation() {
+        return Aggregation.TOKEN_MEAN;
+    }
+
+    @Override
+    public TokenLoss tokenLoss(TokenArrays sequence, int token) {
+        return new TokenLoss(-sequence.logp()[token], -1);
+    }
+
+    @Override
+    public SortedMap<String, TokenMetric> metrics() {
+        SortedMap<String, TokenMetric> metrics = new TreeMap<>();
+        metrics.put("entropy", (sequence, token) -> sequence.entropy()[token]);
+        return metrics;
+    }
+}

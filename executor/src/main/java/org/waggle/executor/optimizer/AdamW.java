@@ -1,0 +1,88 @@
+package org.waggle.executor.optimizer;
+
+import java.io.Serializable;
+import java.util.List;
+import org.waggle.common.recipe.OptimizerRecipe;
+
+/**
+ * AdamW with decoupled weight decay, in the arithmetic of {@code torch.optim.AdamW} (float32, scalars computed in
+ * double). For update t from 1, gradient g times its clip scale:
+ *
+ * <pre>
+ * w ← w (1 - lr × decay)                      where w decays
+ * m ← m + (1 - beta1) (g - m)
+ * v ← beta2 v + (1 - beta2) g²
+ * w ← w - lr / (1 - beta1^t) × m / (√v / √(1 - beta2^t) + epsilon)
+ * </pre>
+ *
+ * <p>Papers: Adam (arXiv:1412.6980, algorithm 1); decoupled decay (arXiv:1711.05101, algorithm 2). We differ from the
+ * latter as torch does: the decay is multiplied by the learning rate.
+ *
+ * @param settings betas, epsilon and decay; its rate, clip and schedule aren't read here
+ * @param decaying stretches of the flat vector that decay, in any order: matrices, not vectors
+ */
+public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implements Serializable {
+    /** Copies the list. */
+    public AdamW {
+        decaying = List.copyOf(decaying);
+    }
+
+    /**
+     * What one update needs beside the gradient.
+     *
+     * @param number updates of these moments so far, this one included: from 1
+     * @param learningRate its learning rate
+     * @param gradientScale multiplies the gradient: {@link GradientNorm#scale}
+     */
+    public record Update(int number, double learningRate, double gradientScale) implements Serializable {}
+
+    /**
+     * The shard after an update; the given one is left as it is, so that a retried task finds it unharmed.
+     *
+     * @param gradient before scaling, [elements]
+     */
+    public OptimizerShard update(OptimizerShard shard, float[] gradient, Update update) {
+        if (gradient.length != shard.weights().length) {
+            throw new IllegalArgumentException(
+                    "Invalid gradient: %d elements (must be %d)".formatted(gradient.length, shard.weights().length));
+        }
+        OptimizerShard next = new OptimizerShard(
+                shard.start(),
+                shard.weights().clone(),
+                shard.firstMoment().clone(),
+                shard.secondMoment().clone());
+        decay(next, update);
+        descend(next, gradient, update);
+        return next;
+    }
+
+    private void decay(OptimizerShard shard, Update update) {
+        float factor = (float) (1 - update.learningRate() * settings.weightDecay());
+        float[] weights = shard.weights();
+        for (FlatRange range : decaying) {
+            long end = Math.min(range.to() - shard.start(), weights.length);
+            for (long i = Math.max(range.from() - shard.start(), 0); i < end; i++) {
+                weights[(int) i] *= factor;
+            }
+        }
+    }
+
+    private void descend(OptimizerShard shard, float[] gradient, Update update) {
+        float scale = (float) update.gradientScale();
+        float toFirst = (float) (1 - settings.beta1());
+        float keepSecond = (float) settings.beta2();
+        float toSecond = (float) (1 - settings.beta2());
+        float epsilon = (float) settings.epsilon();
+        float step = (float) (-update.learningRate() / (1 - Math.pow(settings.beta1(), update.number())));
+        float correction = (float) Math.sqrt(1 - Math.pow(settings.beta2(), update.number()));
+        float[] weights = shard.weights();
+        float[] first = shard.firstMoment();
+        float[] second = shard.secondMoment();
+        for (int i = 0; i < weights.length; i++) {
+            float g = gradient[i] * scale;
+            first[i] += toFirst * (g - first[i]);
+            second[i] = second[i] * keepSecond + toSecond * g * g;
+            weights[i] += step * first[i] / ((float) Math.sqrt(second[i]) / correction + epsilon);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.waggle.executor.reward;
+
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import org.waggle.common.data.Completion;
+import org.waggle.common.data.Problem;
+import org.waggle.common.failure.Check;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.Doc;
+import org.waggle.common.spi.CompletionReward;
+
+/**
+ * Compares the completion with the answer as numbers: 1 if they are within a tolerance, else 0 or, with partial credit,
+ *
+ * <pre>r = 1 - min(|a - b|, 1) / 2 - min(|a - b| / (|b| + 1e-6), 1) / 2</pre>
+ *
+ * for the completion's number a and the answer b, in [0, 1]. Paper: "Reasoning or Memorization?" (arXiv:2507.10532),
+ * continuous reward. A completion that isn't one plain decimal number in the range of a double scores 0.
+ */
+@Doc("Compares the completion with the answer as decimal numbers; anything else than one number scores 0.")
+public record Numeric(
+        @Doc("Largest difference that counts as correct and scores 1, at least 0.")
+        double tolerance,
+
+        @Doc("True to score a wrong number by its absolute and relative distance, in [0, 1]; false scores it 0.")
+        boolean partialCredit)
+        implements CompletionReward {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
+
+    /** Checks the tolerance. */
+    public Numeric {
+        Check.that(tolerance >= 0 && Double.isFinite(tolerance), "tolerance", tolerance, "must be >= 0 and finite");
+    }
+
+    @Override
+    public double score(Problem problem, Completion completion) {
+        double answer = parse(problem.answer())
+                .orElseThrow(() -> RunException.input(
+                        "Invalid answer: '%s' of problem %s (must be a decimal number: the reward numeric compares numbers)",
+                        problem.answer(), problem.id()));
+        OptionalDouble guess = parse(completion.text());
+        return guess.isEmpty() ? 0 : score(Math.abs(guess.getAsDouble() - answer), Math.abs(answer));
+    }
+
+    private double score(double distance, double size) {
+        if (distance <= tolerance) {
+            return 1;
+        }
+        return partialCredit ? 1 - Math.min(distance, 1) / 2 - Math.min(distance / (size + 1e-6), 1) / 2 : 0;
+    }
+
+    private static OptionalDouble parse(String text) {
+        String number = text.strip();
+        if (!NUMBER.matcher(number).matches()) {
+            return OptionalDouble.empty();
+        }
+        double value = Double.parseDouble(number);
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+}

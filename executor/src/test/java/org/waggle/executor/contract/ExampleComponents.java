@@ -1,0 +1,65 @@
+package org.waggle.executor.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.spi.Component;
+import org.waggle.executor.Examples;
+import org.waggle.executor.advantage.GroupMean;
+import org.waggle.executor.advantage.LeaveOneOut;
+import org.waggle.executor.advantage.NoAdvantage;
+import org.waggle.executor.allocator.Fixed;
+import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.PassAtK;
+import org.waggle.executor.objective.Aggregation;
+import org.waggle.executor.objective.ClippedRatio;
+import org.waggle.executor.objective.CrossEntropy;
+import org.waggle.executor.objective.Raft;
+import org.waggle.executor.objective.RaftPlusPlus;
+import org.waggle.executor.reward.ExactMatch;
+import org.waggle.executor.reward.Numeric;
+import org.waggle.executor.selector.AboveThreshold;
+import org.waggle.executor.selector.All;
+import org.waggle.executor.selector.BestOfGroup;
+import org.waggle.executor.selector.DropZeroVariance;
+import org.waggle.executor.task.Addition;
+import org.waggle.executor.task.RandomCalculation;
+
+/** Every built-in component with settings; a new one is added here and then runs all contracts of its axis. */
+final class ExampleComponents {
+    static final List<Component> ALL = List.of(
+            new Addition(10, 99, 256),
+            new Addition(0, 999_999_999, 1000),
+            new RandomCalculation(1, 2, 100),
+            new RandomCalculation(20, 4, 100),
+            new ExactMatch(),
+            new Numeric(0.01, false),
+            new Numeric(0, true),
+            new WeightedSum(Map.of(Examples.CHANNEL, 0.5, "other", -2.0)),
+            new Fixed(1),
+            new Fixed(8),
+            new All(),
+            new DropZeroVariance(),
+            new BestOfGroup(0.5),
+            new AboveThreshold(0),
+            new GroupMean(GroupMean.Deviation.NONE, 1e-4),
+            new GroupMean(GroupMean.Deviation.SAMPLE, 1e-4),
+            new GroupMean(GroupMean.Deviation.POPULATION, 1e-6),
+            new LeaveOneOut(),
+            new NoAdvantage(),
+            new ClippedRatio(Aggregation.SEQUENCE_MEAN, 0.2, 0.28, 0.04),
+            new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, 0),
+            new Raft(Aggregation.FIXED_LENGTH_MEAN),
+            new RaftPlusPlus(Aggregation.TOKEN_MEAN, 0.2),
+            new CrossEntropy(),
+            new PassAtK(4, 4, List.of(1, 2, 4), Examples.CHANNEL, 1, Examples.SAMPLING),
+            new PassAtK(4, 1, List.of(1), Examples.CHANNEL, 1, new SamplingSettings(0, 0, 1, 0, 8)));
+
+    private ExampleComponents() {}
+
+    /** Those of one axis. */
+    static <A> Stream<A> of(Class<A> axis) {
+        return ALL.stream().filter(axis::isInstance).map(axis::cast);
+    }
+}

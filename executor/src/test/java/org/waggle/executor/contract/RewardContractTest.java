@@ -1,0 +1,49 @@
+package org.waggle.executor.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.waggle.common.data.Group;
+import org.waggle.common.spi.Reward;
+import org.waggle.executor.Examples;
+
+class RewardContractTest {
+    private static final Group GROUP =
+            Examples.group(Examples.PROBLEM, "2", "", " 2 ", "-1e308", "NaN", "two", "2".repeat(400), "\u0000");
+
+    static Stream<Reward> rewards() {
+        return ExampleComponents.of(Reward.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rewards")
+    void everyCompletionHasOneFiniteScore(Reward reward) {
+        assertThat(reward.score(GROUP).values()).hasSize(GROUP.size()).satisfies(scores -> {
+            for (double score : scores) {
+                assertThat(score).isFinite();
+            }
+        });
+        assertThat(reward.score(GROUP).steps()).hasNumberOfRows(GROUP.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rewards")
+    void theRightAnswerScoresMost(Reward reward) {
+        double[] scores = reward.score(GROUP).values();
+        assertThat(scores[0]).isEqualTo(1);
+        assertThat(scores).satisfies(all -> {
+            for (double score : all) {
+                assertThat(score).isBetween(0.0, 1.0);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rewards")
+    void aRetryGivesTheSameScores(Reward reward) {
+        assertThat(Serialized.copy(reward).score(GROUP).values())
+                .containsExactly(reward.score(GROUP).values());
+    }
+}

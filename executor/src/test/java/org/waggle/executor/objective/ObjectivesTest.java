@@ -1,0 +1,177 @@
+package org.waggle.executor.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.waggle.executor.objective.Aggregation.FIXED_LENGTH_MEAN;
+import static org.waggle.executor.objective.Aggregation.SEQUENCE_MEAN;
+import static org.waggle.executor.objective.Aggregation.TOKEN_MEAN;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.waggle.common.data.BatchTotals;
+import org.waggle.common.data.GroupId;
+import org.waggle.common.data.TrainingItem;
+import org.waggle.common.spi.ItemLoss;
+import org.waggle.common.spi.Objective;
+import org.waggle.common.spi.TokenArrays;
+
+class ObjectivesTest {
+    private static final BatchTotals ONE_TOKEN = new BatchTotals(1, 1, 1, 1);
+
+    private static TrainingItem item(double weight) {
+        return new TrainingItem(new GroupId(1, 0, 0), new int[] {0}, List.of(), weight, 1);
+    }
+
+    /** One token with a ratio, an advantage and a probability ratio of reference to policy. */
+    private static ItemLoss oneToken(Objective objective, double ratio, float advantage, double reference) {
+        float logp = -1;
+        TokenArrays token = new TokenArrays(
+                new float[] {logp},
+                new float[] {(float) (logp - Math.log(ratio))},
+                new float[] {(float) (logp + Math.log(reference))},
+                new float[] {0.7f},
+                new float[] {advantage},
+                new boolean[] {true});
+        return objective.loss(item(1), List.of(token), ONE_TOKEN);
+    }
+
+    private static void assertToken(ItemLoss loss, double value, double slope) {
+        assertThat(loss.loss()).isCloseTo(value, within(1e-6));
+        assertThat(loss.derivatives().get(0).logp()[0]).isCloseTo((float) slope, within(1e-6f));
+        assertThat(loss.derivatives().get(0).entropy()[0]).isZero();
+    }
+
+    private static double mean(ItemLoss loss, String name) {
+        return Objects.requireNonNull(loss.sums().means().get(name), name);
+    }
+
+    @Test
+    void insideTheBoundsTheRatioIsDescendedFreely() {
+        ClippedRatio clipped = new ClippedRatio(TOKEN_MEAN, 0.2, 0.3, 0);
+        assertToken(oneToken(clipped, 1.1, 2, 1), -2.2, -2.2);
+        assertToken(oneToken(clipped, 0.9, -2, 1), 1.8, 1.8);
+    }
+
+    @Test
+    void aBoundHoldsOnlyWhatWouldGoFurther() {
+        ClippedRatio clipped = new ClippedRatio(TOKEN_MEAN, 0.2, 0.3, 0);
+        // Above 1.3 a positive advantage earns no more, below 0.8 a negative one costs no more.
+        assertToken(oneToken(clipped, 1.5, 2, 1), -2.6, 0);
+        assertToken(oneToken(clipped, 0.5, -2, 1), 1.6, 0);
+        // The way back is free.
+        assertToken(oneToken(clipped, 1.5, -2, 1), 3, 3);
+        assertToken(oneToken(clipped, 0.5, 2, 1), -1, -1);
+    }
+
+    @Test
+    void boundsThatHoldAreCounted() {
+        ClippedRatio clipped = new ClippedRatio(TOKEN_MEAN, 0.2, 0.3, 0);
+        ItemLoss above = oneToken(clipped, 1.5, 2, 1);
+        assertThat(mean(above, "clip_ratio/high_mean")).isEqualTo(1);
+        assertThat(mean(above, "clip_ratio/low_mean")).isZero();
+        assertThat(mean(above, "ratio/mean")).isCloseTo(1.5, within(1e-6));
+        assertThat(mean(above, "entropy")).isCloseTo(0.7, within(1e-6));
+        assertThat(mean(oneToken(clipped, 0.5, -2, 1), "clip_ratio/low_mean")).isEqualTo(1);
+        assertThat(mean(oneToken(clipped, 0.5, 2, 1), "clip_ratio/low_mean")).isZero();
+        assertThat(mean(oneToken(clipped, 1.5, -2, 1), "clip_ratio/high_mean")).isZero();
+    }
+
+    @Test
+    void exactlyAtTheBoundTheRatioIsStillFree() {
+        assertThat(ImportanceRatio.clippedLoss(1.25, 1, 0.75, 1.25).slope()).isEqualTo(-1.25);
+        assertThat(ImportanceRatio.clippedLoss(0.75, -1, 0.75, 1.25).slope()).isEqualTo(0.75);
+    }
+
+    @Test
+    void theKlPenaltyIsK3() {
+        ClippedRatio penalised = new ClippedRatio(TOKEN_MEAN, 0.2, 0.2, 0.1);
+        // Reference twice as likely: k3 = 2 - ln 2 - 1, slope 1 - 2.
+        ItemLoss loss = oneToken(penalised, 1, 0, 2);
+        assertToken(loss, 0.1 * (1 - Math.log(2)), 0.1 * -1);
+        assertThat(mean(loss, "kl")).isCloseTo(1 - Math.log(2), within(1e-6));
+        assertThat(penalised.usesReference()).isTrue();
+    }
+
+    @Test
+    void withoutAPenaltyNoReferenceIsUsed() {
+        ClippedRatio free = new ClippedRatio(TOKEN_MEAN, 0.2, 0.2, 0);
+        assertThat(free.usesReference()).isFalse();
+        assertThat(oneToken(free, 1, 1, 5).sums().means()).doesNotContainKey("kl");
+    }
+
+    @Test
+    void raftImitatesWhatHasAPositiveAdvantage() {
+        Raft raft = new Raft(TOKEN_MEAN);
+        assertToken(oneToken(raft, 1.7, 0.5f, 1), 0.5, -0.5);
+        assertToken(oneToken(raft, 1.7, -3, 1), 0, 0);
+    }
+
+    @Test
+    void raftPlusPlusClipsAboveOnly() {
+        RaftPlusPlus raft = new RaftPlusPlus(TOKEN_MEAN, 0.2);
+        assertToken(oneToken(raft, 1.1, 0.5f, 1), -0.55, -0.55);
+        assertToken(oneToken(raft, 0.1, 0.5f, 1), -0.05, -0.05);
+        ItemLoss above = oneToken(raft, 1.5, 0.5f, 1);
+        assertToken(above, -0.6, 0);
+        assertThat(mean(above, "clip_ratio/high_mean")).isEqualTo(1);
+        assertToken(oneToken(raft, 1.5, -3, 1), 0, 0);
+    }
+
+    @Test
+    void crossEntropyLooksAtNothingButTheLogProbability() {
+        assertToken(oneToken(new CrossEntropy(), 3, -5, 2), 1, -1);
+    }
+
+    /** Two sequences of an update: 3 tokens with one not counted, and 1 token; advantages 1. */
+    private static double[] slopes(Aggregation aggregation, double weight) {
+        TokenArrays three = new TokenArrays(
+                new float[3], new float[3], new float[3], new float[3], new float[] {1, 1, 1}, new boolean[] {
+                    true, false, true
+                });
+        TokenArrays one = new TokenArrays(
+                new float[1], new float[1], new float[1], new float[1], new float[] {1}, new boolean[] {true});
+        ItemLoss loss = new Raft(aggregation).loss(item(weight), List.of(three, one), new BatchTotals(2, 2, 3, 10));
+        float[] first = loss.derivatives().get(0).logp();
+        assertThat(loss.sums().sums()).hasEntrySatisfying("entropy", sum -> assertThat(sum[1])
+                .as("tokens that count")
+                .isEqualTo(3));
+        return new double[] {
+            first[0], first[1], first[2], loss.derivatives().get(1).logp()[0]
+        };
+    }
+
+    @Test
+    void tokenMeanCountsEveryTokenTheSame() {
+        assertThat(slopes(TOKEN_MEAN, 1)).containsExactly(new double[] {-1 / 3.0, 0, -1 / 3.0, -1 / 3.0}, within(1e-7));
+    }
+
+    @Test
+    void sequenceMeanCountsEverySequenceTheSame() {
+        assertThat(slopes(SEQUENCE_MEAN, 1)).containsExactly(new double[] {-0.25, 0, -0.25, -0.5}, within(1e-7));
+    }
+
+    @Test
+    void fixedLengthMeanDividesByTheLargestLength() {
+        assertThat(slopes(FIXED_LENGTH_MEAN, 1)).containsExactly(new double[] {-0.05, 0, -0.05, -0.05}, within(1e-7));
+    }
+
+    @Test
+    void theWeightOfAnItemMultipliesItsLoss() {
+        assertThat(slopes(FIXED_LENGTH_MEAN, 3)).containsExactly(new double[] {-0.15, 0, -0.15, -0.15}, within(1e-7));
+    }
+
+    @Test
+    void badBoundsAreRefused() {
+        assertThatThrownBy(() -> new ClippedRatio(TOKEN_MEAN, 1.5, 0.2, 0))
+                .hasMessage(
+                        "Invalid clip-low: 1.5 (must be in (0, 1): the ratio is kept above 1 - clip-low, and ratios are positive)");
+        assertThatThrownBy(() -> new ClippedRatio(TOKEN_MEAN, 0.2, 0, 0))
+                .hasMessage("Invalid clip-high: 0.0 (must be > 0: the ratio is kept below 1 + clip-high)");
+        assertThatThrownBy(() -> new ClippedRatio(TOKEN_MEAN, 0.2, 0.2, -1))
+                .hasMessage("Invalid kl-coefficient: -1.0 (must be >= 0; 0 needs no reference)");
+        assertThatThrownBy(() -> new RaftPlusPlus(TOKEN_MEAN, -0.2))
+                .hasMessage("Invalid clip-high: -0.2 (must be > 0: the ratio is kept below 1 + clip-high)");
+    }
+}

@@ -1,0 +1,72 @@
+package org.waggle.executor.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.waggle.common.data.Pick;
+import org.waggle.common.spi.Selector;
+import org.waggle.executor.Examples;
+
+class SelectorsTest {
+    /** Sample indices that a selector takes of one group. */
+    private static List<Integer> selected(Selector selector, double... rewards) {
+        return selector.select(List.of(Examples.summary(rewards))).stream()
+                .peek(pick -> assertThat(pick.samples()).hasSize(1))
+                .map(pick -> pick.samples()[0])
+                .toList();
+    }
+
+    @Test
+    void allTakesEverything() {
+        assertThat(selected(new All(), 0, 1, 0)).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void picksCarryTheirGroupAndWeightOne() {
+        Pick pick = new All().select(Examples.summary(1)).get(0);
+        assertThat(pick.group()).isEqualTo(Examples.summary(1).id());
+        assertThat(pick.weight()).isEqualTo(1);
+        assertThat(pick.label()).isEqualTo(1);
+    }
+
+    @Test
+    void equalRewardsAreDropped() {
+        assertThat(selected(new DropZeroVariance(), 1, 1, 1)).isEmpty();
+        assertThat(selected(new DropZeroVariance(), 0, 0)).isEmpty();
+        assertThat(selected(new DropZeroVariance(), 0, 1, 0)).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void theBestOfAGroupIsTheFirstOfEquals() {
+        assertThat(selected(new BestOfGroup(0), 0.2, 0.9, 0.9, 0.1)).containsExactly(1);
+        assertThat(selected(new BestOfGroup(-10), -1, -2)).containsExactly(0);
+    }
+
+    @Test
+    void aGroupWhoseBestIsTooBadIsSkipped() {
+        assertThat(selected(new BestOfGroup(1), 0.2, 0.9)).isEmpty();
+        assertThat(selected(new BestOfGroup(1), 0.2, 1)).containsExactly(1);
+        assertThat(selected(new BestOfGroup(0))).isEmpty();
+    }
+
+    @Test
+    void theThresholdItselfIsNotAboveIt() {
+        assertThat(selected(new AboveThreshold(0.5), 0.5, 0.6, 0.4, 1)).containsExactly(1, 3);
+    }
+
+    @Test
+    void everyGroupOfABatchIsLookedAt() {
+        List<Pick> picks = new BestOfGroup(0).select(List.of(Examples.summary(0, 1), Examples.summary(1, 0)));
+        assertThat(picks).extracting(pick -> pick.samples()[0]).containsExactly(1, 0);
+    }
+
+    @Test
+    void limitsMustBeFinite() {
+        assertThatThrownBy(() -> new BestOfGroup(Double.NaN))
+                .hasMessage(
+                        "Invalid min-reward: NaN (must be finite; anything below the lowest reward skips no group)");
+        assertThatThrownBy(() -> new AboveThreshold(Double.NaN)).hasMessage("Invalid threshold: NaN (must be finite)");
+    }
+}

@@ -1,0 +1,85 @@
+package org.waggle.executor.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.waggle.common.data.Problem;
+import org.waggle.common.data.Seed;
+import org.waggle.common.data.Split;
+
+class AdditionTest {
+    private static final Addition TWO_DIGITS = new Addition(10, 99, 256);
+
+    @Test
+    void answersAreSumsOfOperandsInRange() {
+        for (long i = 0; i < 1000; i++) {
+            Problem problem = TWO_DIGITS.problem(new Seed(1), Split.TRAIN, i);
+            String[] operands = problem.prompt().replace("=", "").split("\\+");
+            assertThat(operands)
+                    .hasSize(2)
+                    .allSatisfy(operand -> assertThat(Long.parseLong(operand)).isBetween(10L, 99L));
+            assertThat(problem.answer())
+                    .isEqualTo(Long.toString(Long.parseLong(operands[0]) + Long.parseLong(operands[1])));
+            assertThat(problem.prompt()).isEqualTo(problem.id() + "=");
+            assertThat(TWO_DIGITS.demonstration(problem)).isEqualTo(problem.answer());
+        }
+    }
+
+    @Test
+    void heldOutProblemsDifferFromEachOtherAndFromTraining() {
+        Set<String> heldOut = new HashSet<>();
+        for (long i = 0; i < 256; i++) {
+            heldOut.add(TWO_DIGITS.problem(new Seed(1), Split.HELD_OUT, i).id());
+        }
+        assertThat(heldOut).hasSize(256);
+        for (long i = 0; i < 20_000; i++) {
+            String id = TWO_DIGITS.problem(new Seed(1), Split.TRAIN, i).id();
+            String mirrored = id.replaceAll("(.*)\\+(.*)", "$2+$1");
+            assertThat(heldOut).doesNotContain(id, mirrored);
+        }
+    }
+
+    @Test
+    void heldOutProblemsAreTheSameForEverySeedAndTrainingIsNot() {
+        assertThat(TWO_DIGITS.problem(new Seed(1), Split.HELD_OUT, 5))
+                .isEqualTo(TWO_DIGITS.problem(new Seed(2), Split.HELD_OUT, 5));
+        assertThat(TWO_DIGITS.problem(new Seed(1), Split.TRAIN, 5))
+                .isNotEqualTo(TWO_DIGITS.problem(new Seed(2), Split.TRAIN, 5));
+    }
+
+    @Test
+    void trainingReachesEveryPairThatIsNotHeldOut() {
+        // Operands 0 and 1: four pairs, one held out; if that is 0+1 or 1+0, both orders leave training.
+        Addition tiny = new Addition(0, 1, 1);
+        Set<String> seen = new TreeSet<>();
+        for (long i = 0; i < 200; i++) {
+            seen.add(tiny.problem(new Seed(1), Split.TRAIN, i).id());
+        }
+        String heldOut = tiny.problem(new Seed(1), Split.HELD_OUT, 0).id();
+        Set<String> expected = new TreeSet<>(Set.of("0+0", "0+1", "1+0", "1+1"));
+        expected.remove(heldOut);
+        expected.remove(new StringBuilder(heldOut).reverse().toString());
+        assertThat(seen).isEqualTo(expected);
+    }
+
+    @Test
+    void trainingNeverEnds() {
+        assertThat(TWO_DIGITS.size(Split.TRAIN)).isEqualTo(Long.MAX_VALUE);
+        assertThat(TWO_DIGITS.size(Split.HELD_OUT)).isEqualTo(256);
+    }
+
+    @Test
+    void badSettingsAreRefused() {
+        assertThatThrownBy(() -> new Addition(-1, 9, 0)).hasMessage("Invalid min-operand: -1 (must be >= 0)");
+        assertThatThrownBy(() -> new Addition(5, 4, 0))
+                .hasMessage("Invalid max-operand: 4 (must be from min-operand 5 to 999999999)");
+        assertThatThrownBy(() -> new Addition(0, 9, 50))
+                .hasMessage("Invalid held-out: 50 (must be >= 0 and less than half of the 100 pairs of operands)");
+        assertThatThrownBy(() -> TWO_DIGITS.problem(new Seed(1), Split.HELD_OUT, 256))
+                .hasMessage("Invalid problem index: 256 (must be >= 0 and < 256)");
+    }
+}
