@@ -42,8 +42,7 @@ class PassAtKTest {
     @Test
     void theStandardErrorIsOverProblems() {
         // 0.5 and 1: mean 0.75, sample variance 0.125, standard error √(0.125 / 2) = 0.25
-        assertThat(measured("pass@1", new double[] {1, 0}, new double[] {1, 1}))
-                .isEqualTo(new Measurement(0.75, 0.25));
+        assertThat(measured("pass@1", new double[] {1, 0}, new double[] {1, 1})).isEqualTo(new Measurement(0.75, 0.25));
     }
 
     @Test

@@ -134,9 +134,10 @@ class ObjectivesTest {
                 new float[1], new float[1], new float[1], new float[1], new float[] {1}, new boolean[] {true});
         ItemLoss loss = new Raft(aggregation).loss(item(weight), List.of(three, one), new BatchTotals(2, 2, 3, 10));
         float[] first = loss.derivatives().get(0).logp();
-        assertThat(loss.sums().sums()).hasEntrySatisfying("entropy", sum -> assertThat(sum[1])
-                .as("tokens that count")
-                .isEqualTo(3));
+        assertThat(loss.sums().sums())
+                .hasEntrySatisfying(
+                        "entropy",
+                        sum -> assertThat(sum[1]).as("tokens that count").isEqualTo(3));
         return new double[] {
             first[0], first[1], first[2], loss.derivatives().get(1).logp()[0]
         };
