@@ -1,0 +1,220 @@
+package org.waggle.common.checkpoint;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+
+/**
+ * The file systems that Hadoop knows, with the few promises that runs need of them: a small file appears whole or not
+ * at all, and one of several writers wins. Renames are atomic on {@code file:}, {@code hdfs:} and {@code viewfs:}; in
+ * object stores a file appears when it is closed, so there it is written in its place.
+ *
+ * <p>Every failure is a {@link RunException} that names the path.
+ */
+public final class Storage {
+    private static final Set<String> ATOMIC_RENAME = Set.of("file", "hdfs", "viewfs");
+    private static final String PUT_IF_ABSENT = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
+    private final Configuration configuration;
+
+    /**
+     * Storage as Hadoop is configured; local files are used plainly, without {@code .crc} files beside them, so that
+     * they can be appended to and other programs see nothing strange.
+     *
+     * @param base Hadoop's settings; copied
+     */
+    public Storage(Configuration base) {
+        configuration = new Configuration(base);
+        configuration.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+        configuration.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+        // Hadoop's cache is keyed without the settings: it would hand out whichever local file system came first.
+        configuration.setBoolean("fs.file.impl.disable.cache", true);
+    }
+
+    /** Hadoop's settings as changed; not a copy. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** The file system of a path; shared, never to be closed. */
+    public FileSystem fileSystem(Path path) {
+        try {
+            return path.getFileSystem(configuration);
+        } catch (IOException | RuntimeException e) {
+            throw new RunException(
+                    FailureKind.INPUT, "Cannot open the file system of %s: %s".formatted(path, reason(e)), e);
+        }
+    }
+
+    /** Whether there is a file or folder. */
+    public boolean exists(Path path) {
+        return reading(path, () -> fileSystem(path).exists(path));
+    }
+
+    /** Length of a file in bytes; -1 if there is none. */
+    public long length(Path path) {
+        return reading(path, () -> {
+            try {
+                return fileSystem(path).getFileStatus(path).getLen();
+            } catch (FileNotFoundException e) {
+                return -1L;
+            }
+        });
+    }
+
+    /** A file's bytes; it must fit into memory. */
+    public byte[] read(Path path) {
+        return reading(path, () -> {
+            try (FSDataInputStream in = fileSystem(path).open(path)) {
+                return in.readAllBytes();
+            }
+        });
+    }
+
+    /** What lies in a folder, by name; nothing if there is no such folder. */
+    public List<FileStatus> list(Path folder) {
+        return reading(folder, () -> {
+            try {
+                List<FileStatus> found =
+                        new ArrayList<>(Arrays.asList(fileSystem(folder).listStatus(folder)));
+                found.sort(Comparator.comparing(status -> status.getPath().getName()));
+                return found;
+            } catch (FileNotFoundException e) {
+                return List.<FileStatus>of();
+            }
+        });
+    }
+
+    /** Makes a folder and those above it; nothing happens if it is there. */
+    public void makeFolder(Path folder) {
+        writing(folder, () -> {
+            if (!fileSystem(folder).mkdirs(folder)) {
+                throw new IOException("the folder cannot be made");
+            }
+            return folder;
+        });
+    }
+
+    /** Deletes a file or a folder with all that is in it; nothing happens if there is none. */
+    public void delete(Path path) {
+        writing(path, () -> fileSystem(path).delete(path, true));
+    }
+
+    /** Opens a file for writing, in place of one of that name. */
+    public FSDataOutputStream create(Path path) {
+        return writing(path, () -> fileSystem(path).create(path, true));
+    }
+
+    /** Writes a small file whole or not at all, in place of one of that name. */
+    public void replace(Path path, byte[] bytes) {
+        writing(path, () -> {
+            if (renamesAtomically(path)) {
+                Path temporary = writeTemporary(path, bytes);
+                FileContext.getFileContext(path.toUri(), configuration)
+                        .rename(temporary, path, Options.Rename.OVERWRITE);
+            } else {
+                write(fileSystem(path).create(path, true), bytes);
+            }
+            return path;
+        });
+    }
+
+    /**
+     * Writes a small file if none of that name is there: of several writers one wins.
+     *
+     * @return whether this one has
+     */
+    public boolean putOnce(Path path, byte[] bytes) {
+        return writing(path, () -> {
+            try {
+                put(path, bytes);
+                return true;
+            } catch (FileAlreadyExistsException e) {
+                return false;
+            }
+        });
+    }
+
+    private void put(Path path, byte[] bytes) throws IOException {
+        FileSystem files = fileSystem(path);
+        if (renamesAtomically(path)) {
+            Path temporary = writeTemporary(path, bytes);
+            try {
+                FileContext.getFileContext(path.toUri(), configuration).rename(temporary, path, Options.Rename.NONE);
+            } finally {
+                files.delete(temporary, false);
+            }
+        } else if (files.hasPathCapability(path, PUT_IF_ABSENT)) {
+            FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path);
+            builder.recursive();
+            builder.must(PUT_IF_ABSENT, true);
+            write((FSDataOutputStream) builder.build(), bytes);
+        } else {
+            write(files.create(path, false), bytes);
+        }
+    }
+
+    private boolean renamesAtomically(Path path) {
+        return ATOMIC_RENAME.contains(fileSystem(path).getUri().getScheme());
+    }
+
+    private Path writeTemporary(Path path, byte[] bytes) throws IOException {
+        Path temporary = new Path(path.getParent(), "_" + path.getName() + "." + UUID.randomUUID());
+        write(fileSystem(path).create(temporary, false), bytes);
+        return temporary;
+    }
+
+    private static void write(FSDataOutputStream out, byte[] bytes) throws IOException {
+        try (out) {
+            out.write(bytes);
+            out.hsync();
+        }
+    }
+
+    /** Work on files that may fail. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    static <T> T reading(Path path, Work<T> work) {
+        try {
+            return work.run();
+        } catch (FileNotFoundException e) {
+            throw new RunException(FailureKind.INPUT, "Cannot read %s: there is no such file".formatted(path), e);
+        } catch (IOException e) {
+            throw new RunException(FailureKind.RESOURCE, "Cannot read %s: %s".formatted(path, reason(e)), e);
+        }
+    }
+
+    static <T> T writing(Path path, Work<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new RunException(FailureKind.RESOURCE, "Cannot write %s: %s".formatted(path, reason(e)), e);
+        }
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
+    }
+}

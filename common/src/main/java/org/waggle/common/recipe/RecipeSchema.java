@@ -1,0 +1,70 @@
+package org.waggle.common.recipe;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.waggle.common.spi.ComponentRegistry;
+
+/** What a recipe can say: the keys of every record, and the components of every axis. */
+final class RecipeSchema {
+    private static final Map<Class<?>, Map<String, Class<?>>> OWN = Map.of(
+            ModelRecipe.class,
+            Map.of("random-llama", ModelRecipe.RandomLlama.class, "pretrained", ModelRecipe.Pretrained.class),
+            PhaseRecipe.class,
+            Map.of("sft", PhaseRecipe.Supervised.class, "rl", PhaseRecipe.Reinforcement.class));
+
+    private final ComponentRegistry registry;
+
+    /** The registered components beside the models and phases that this package brings. */
+    RecipeSchema(ComponentRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** The components of an axis by name; a registered one can't take the name of one of ours. */
+    SortedMap<String, Class<?>> components(Class<?> axis) {
+        SortedMap<String, Class<?>> components = new TreeMap<>(registry.components(axis));
+        components.putAll(OWN.getOrDefault(axis, Map.of()));
+        return Collections.unmodifiableSortedMap(components);
+    }
+
+    /** The name of a component on its axis. */
+    String name(Class<?> axis, Class<?> component) {
+        return components(axis).entrySet().stream()
+                .filter(entry -> entry.getValue() == component)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Cannot name %s: it isn't registered as a %s"
+                        .formatted(component.getName(), axis.getSimpleName())));
+    }
+
+    /** The keys of a record, in its order. */
+    static List<Key> keys(Class<?> record) {
+        RecordComponent[] components = record.getRecordComponents();
+        if (components == null) {
+            throw new IllegalStateException("Cannot read a recipe into %s: it isn't a record".formatted(record));
+        }
+        return Arrays.stream(components).map(Key::new).toList();
+    }
+
+    /**
+     * A key of a record.
+     *
+     * @param component component of the record that it fills
+     */
+    record Key(RecordComponent component) {
+        /** The key as recipes write it. */
+        String name() {
+            return Names.kebab(component.getName());
+        }
+
+        /** What it means; empty if nobody said. */
+        String doc() {
+            Doc doc = component.getAnnotation(Doc.class);
+            return doc == null ? "" : doc.value();
+        }
+    }
+}

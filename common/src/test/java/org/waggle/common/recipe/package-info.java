@@ -1,0 +1,4 @@
+@NullMarked
+package org.waggle.common.recipe;
+
+import org.jspecify.annotations.NullMarked;
