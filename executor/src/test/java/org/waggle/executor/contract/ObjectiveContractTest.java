@@ -19,7 +19,7 @@ import org.waggle.common.spi.TokenArrays;
 
 class ObjectiveContractTest {
     private static final int TOKENS = 60;
-    private static final float STEP = 0x1p-10f;
+    private static final float STEP = 0x1p-13f;
     private static final BatchTotals TOTALS = new BatchTotals(7, 9, 2 * TOKENS + 50, 100);
     private static final TrainingItem ITEM =
             new TrainingItem(new GroupId(1, 0, 0), new int[] {0, 1}, List.of(), 0.75, 1);

@@ -10,17 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class ExpressionsTest {
     @Test
-    void everyNumberWithOneOperationGivesAnotherTextAndAValue() {
+    void everyNumberGivesAnotherTextAndWithOneOperationAValue() {
         Expressions expressions = new Expressions(1);
         // 1 shape × 4 operators × 4² kinds × 101 × 100 ranks
         assertThat(expressions.count()).isEqualTo(BigInteger.valueOf(646_400));
         Set<String> texts = new HashSet<>();
-        for (int i = 0; i < 646_400; i++) {
+        for (int i = 0; i < 646_400; i += 8) {
             Expression expression = expressions.at(BigInteger.valueOf(i));
-            assertThat(expression.value()).isPresent();
-            texts.add(expression.text());
+            texts.add(expression.value().isPresent() ? expression.text() : "none");
         }
-        assertThat(texts).hasSize(646_400);
+        assertThat(texts).hasSize(80_800).doesNotContain("none");
     }
 
     @Test
