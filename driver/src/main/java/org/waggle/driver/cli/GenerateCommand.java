@@ -29,10 +29,16 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
     private @Nullable Integer checkpoint;
 
-    @Option(names = "--samples", defaultValue = "1", description = "Completions of each prompt (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--samples",
+            defaultValue = "1",
+            description = "Completions of each prompt (default: ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--temperature", defaultValue = "0", description = "0 takes the most likely token (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--temperature",
+            defaultValue = "0",
+            description = "0 takes the most likely token (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(names = "--top-k", defaultValue = "0", description = "Keeps the k most likely tokens; 0 keeps all.")
@@ -41,10 +47,16 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--top-p", defaultValue = "1", description = "Keeps the likeliest tokens up to this probability.")
     private double topP;
 
-    @Option(names = "--min-p", defaultValue = "0", description = "Drops tokens less likely than this times the likeliest.")
+    @Option(
+            names = "--min-p",
+            defaultValue = "0",
+            description = "Drops tokens less likely than this times the likeliest.")
     private double minP;
 
-    @Option(names = "--max-tokens", defaultValue = "16", description = "Longest completion in tokens (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--max-tokens",
+            defaultValue = "16",
+            description = "Longest completion in tokens (default: ${DEFAULT-VALUE}).")
     private int maxTokens;
 
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the draws (default: ${DEFAULT-VALUE}).")

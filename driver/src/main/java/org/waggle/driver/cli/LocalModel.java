@@ -37,7 +37,8 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
     private static void copy(InitialWeights weights, long parameters, WeightSource.Sink sink) {
         for (long from = 0; from < parameters; from += PIECE) {
             float[] values = weights.read(from, (int) Math.min(PIECE, parameters - from));
-            ByteBuffer bytes = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(values);
             sink.fill(from, bytes);
         }
@@ -51,11 +52,17 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
             requests.add(new Sampler.Request(tokens(prompt, settings), 0, samples, seed.at(requests.size()), 0));
             completions.add(new ArrayList<>());
         }
-        int longest = requests.stream().mapToInt(request -> request.prompt().length).max().orElse(0);
+        int longest = requests.stream()
+                .mapToInt(request -> request.prompt().length)
+                .max()
+                .orElse(0);
         try (DecodingSession session =
                 CachedDecoding.open(policy.policy(), policy.tokenizer(), SLOTS, longest + settings.maxTokens())) {
             new PlainSampler(settings)
-                    .sample(requests, session, (index, completion) -> completions.get(index).add(completion));
+                    .sample(
+                            requests,
+                            session,
+                            (index, completion) -> completions.get(index).add(completion));
         }
         completions.forEach(each -> each.sort(java.util.Comparator.comparingInt(Completion::sample)));
         return completions;

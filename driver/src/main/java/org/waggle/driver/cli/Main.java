@@ -30,10 +30,7 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = Failures.STACKTRACE,
-            scope = ScopeType.INHERIT,
-            description = "Shows where a failure came from.")
+    @Option(names = Failures.STACKTRACE, scope = ScopeType.INHERIT, description = "Shows where a failure came from.")
     private boolean stacktrace;
 
     /**

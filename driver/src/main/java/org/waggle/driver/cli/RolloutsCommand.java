@@ -54,7 +54,8 @@ final class RolloutsCommand implements Callable<Integer> {
     /** Spark throws checked exceptions that it doesn't declare. */
     private static RuntimeException readable(Exception failure, String table) {
         if (failure instanceof AnalysisException) {
-            String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("it is not SQL");
+            String first =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("it is not SQL");
             return RunException.input("Cannot run the query over %s: %s", table, first);
         }
         return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);

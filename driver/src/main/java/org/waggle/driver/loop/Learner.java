@@ -55,7 +55,8 @@ public final class Learner {
             OptimizerRecipe recipe = step.phase().optimizer();
             double rate = LearningRate.of(recipe, plannedUpdates(step)).at(step.plannedUpdate(update));
             List<Double> norms = norms(step, gradient);
-            Policies next = updateStage.run(ShardUpdate.of(recipe, rate, norms, cut, context.specs()), gradient, policies);
+            Policies next =
+                    updateStage.run(ShardUpdate.of(recipe, rate, norms, cut, context.specs()), gradient, policies);
             return new Learned(next, report(gradient, rate, norms));
         }
     }

@@ -2,7 +2,6 @@ package org.waggle.driver.loop;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;
@@ -46,7 +45,10 @@ final class ReinforcementSource implements ExperienceSource {
         Scored scored = rounds(step, phase, policies);
         List<Pick> picks = phase.selector().select(scored.summaries());
         TrainingPlan plan = TrainingPlan.of(
-                picks, scored.summaries(), cut(phase), context.seed().at("mini-batches").at(step.number()));
+                picks,
+                scored.summaries(),
+                cut(phase),
+                context.seed().at("mini-batches").at(step.number()));
         ItemWorker worker = new ItemWorker(phase.advantage().over(scored.summaries()));
         storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));

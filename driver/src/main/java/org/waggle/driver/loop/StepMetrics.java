@@ -27,7 +27,10 @@ public final class StepMetrics {
         metrics.put("reward/mean", mean(samples.stream().mapToDouble(SampleSummary::reward)));
         metrics.put("reward/std", mean(batch.stream().mapToDouble(group -> deviation(group.rewards()))));
         for (String channel : samples.get(0).channels().keySet()) {
-            metrics.put("reward/" + channel, mean(samples.stream().mapToDouble(sample -> sample.channels().get(channel))));
+            metrics.put(
+                    "reward/" + channel,
+                    mean(samples.stream()
+                            .mapToDouble(sample -> sample.channels().get(channel))));
         }
         metrics.put("frac_reward_zero_std", mean(batch.stream().mapToDouble(group -> group.hasEqualRewards() ? 1 : 0)));
         metrics.put("completions/mean_length", mean(samples.stream().mapToDouble(SampleSummary::tokens)));

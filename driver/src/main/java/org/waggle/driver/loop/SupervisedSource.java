@@ -47,11 +47,10 @@ final class SupervisedSource implements ExperienceSource {
     }
 
     private Demonstrations demonstrations() {
-        return new Demonstrations(
-                context.specs().stream()
-                        .map(spec -> new DemonstrationWorker(
-                                context.recipe().task(), context.seed(), spec.shape().maxPositions()))
-                        .collect(java.util.stream.Collectors.toCollection(ArrayList::new)));
+        return new Demonstrations(context.specs().stream()
+                .map(spec -> new DemonstrationWorker(
+                        context.recipe().task(), context.seed(), spec.shape().maxPositions()))
+                .toList());
     }
 
     private List<LaneSlice> slices(Step step, int batchSize) {
@@ -84,7 +83,7 @@ final class SupervisedSource implements ExperienceSource {
     /** The demonstrations that one lane of a node trains on: places {@code from} to {@code to} of the step's batch. */
     private record LaneSlice(int step, int node, int from, int to, long firstProblem) implements java.io.Serializable {}
 
-    private record Demonstrations(ArrayList<DemonstrationWorker> workers) implements java.io.Serializable {
+    private record Demonstrations(List<DemonstrationWorker> workers) implements java.io.Serializable {
         List<TrainingItem> items(NodeModels nodes, LaneSlice slice) {
             Tokenizer tokenizer = TokenizerCache.open(nodes.specs().get(slice.node()));
             return IntStream.range(slice.from(), slice.to())

@@ -15,11 +15,7 @@ import org.waggle.common.data.GroupSummary;
  * @param release frees what Spark keeps of it
  */
 public record Experience(
-        JavaRDD<ArrowBatch> items,
-        TrainingPlan plan,
-        List<GroupSummary> batch,
-        double temperature,
-        Runnable release)
+        JavaRDD<ArrowBatch> items, TrainingPlan plan, List<GroupSummary> batch, double temperature, Runnable release)
         implements AutoCloseable {
 
     @Override

@@ -51,14 +51,16 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
     }
 
     /**
-     * Deals picks to updates and lanes. In each pass whole groups are dealt to the mini-batches in a seeded order, evenly
-     * by groups; within an update and a node, groups go to the lane with the fewest tokens so far, long ones first.
+     * Deals picks to updates and lanes. In each pass whole groups are dealt to the mini-batches in a seeded order,
+     * evenly by groups; within an update and a node, groups go to the lane with the fewest tokens so far, long ones
+     * first.
      *
      * @param seed seed of the step
      */
     public static TrainingPlan of(List<Pick> picks, List<GroupSummary> batch, Cut cut, Seed seed) {
         Map<GroupId, List<Pick>> groups = new TreeMap<>();
-        picks.forEach(pick -> groups.computeIfAbsent(pick.group(), key -> new ArrayList<>()).add(pick));
+        picks.forEach(pick ->
+                groups.computeIfAbsent(pick.group(), key -> new ArrayList<>()).add(pick));
         Map<GroupId, GroupSummary> summaries = new TreeMap<>();
         batch.forEach(summary -> summaries.put(summary.id(), summary));
         Dealer dealer = new Dealer(groups, summaries, cut);
@@ -119,7 +121,8 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
         private List<GroupId> shuffled(int node, Seed seed) {
             return groups.keySet().stream()
                     .filter(id -> id.node() == node)
-                    .sorted(Comparator.comparingLong((GroupId id) -> seed.at(node).at(id.ordinal()).bits())
+                    .sorted(Comparator.comparingLong((GroupId id) ->
+                                    seed.at(node).at(id.ordinal()).bits())
                             .thenComparing(Comparator.naturalOrder()))
                     .toList();
         }
@@ -127,7 +130,8 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
         private void lanes(int epoch, int mini, List<GroupId> members) {
             long[] load = new long[cut.lanes()];
             members.stream()
-                    .sorted(Comparator.comparingLong((GroupId id) -> -tokens(id)).thenComparing(Comparator.naturalOrder()))
+                    .sorted(Comparator.comparingLong((GroupId id) -> -tokens(id))
+                            .thenComparing(Comparator.naturalOrder()))
                     .forEach(id -> {
                         int lane = lightest(load);
                         load[lane] += tokens(id);
@@ -155,7 +159,11 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
         }
 
         private long tokens(GroupId id, Pick pick) {
-            List<SampleSummary> samples = summaries.get(id).samples();
+            GroupSummary summary = summaries.get(id);
+            if (summary == null) {
+                throw new IllegalArgumentException("Invalid pick: group %s is not in the batch".formatted(id));
+            }
+            List<SampleSummary> samples = summary.samples();
             return IntStream.of(pick.samples())
                     .mapToLong(sample -> samples.stream()
                             .filter(s -> s.sample() == sample)

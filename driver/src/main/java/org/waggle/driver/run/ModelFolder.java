@@ -1,6 +1,7 @@
 package org.waggle.driver.run;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.Dtype;
 import org.waggle.common.checkpoint.SafetensorsFile;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.checkpoint.TensorSpec;
 import org.waggle.common.failure.RunException;
 import org.waggle.driver.state.StoredWeights;
 import org.waggle.executor.engine.LlamaConfig;
@@ -45,15 +47,15 @@ public record ModelFolder(Storage storage, Path folder) {
      */
     public Model model(String name) {
         if (!storage.exists(new Path(folder, CONFIG))) {
-            throw RunException.input("Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
+            throw RunException.input(
+                    "Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
         }
         LlamaShape shape = LlamaConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
         Path weights = new Path(folder, WEIGHTS);
         check(shape, weights);
         return new Model(
                 new ModelSpec(name, shape, files()),
-                new StoredWeights(
-                        new SerializableConfiguration(storage.configuration()), weights.toString(), shape));
+                new StoredWeights(new SerializableConfiguration(storage.configuration()), weights.toString(), shape));
     }
 
     private Map<String, String> files() {
@@ -74,13 +76,13 @@ public record ModelFolder(Storage storage, Path folder) {
     private void check(LlamaShape shape, Path weights) {
         try (SafetensorsFile file = SafetensorsFile.open(storage, weights)) {
             for (Parameter parameter : ParameterLayout.of(shape).parameters()) {
-                var spec = file.entry(parameter.name()).spec();
-                List<Long> expected =
-                        parameter.shape().stream().map(Integer::longValue).toList();
-                if (!spec.shape().equals(expected) || spec.dtype() != Dtype.F32) {
+                TensorSpec spec = file.entry(parameter.name()).spec();
+                long[] expected =
+                        parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+                if (!Arrays.equals(spec.shape(), expected) || spec.dtype() != Dtype.F32) {
                     throw RunException.input(
                             "Cannot read %s: %s is %s %s (must be F32 %s)",
-                            weights, parameter.name(), spec.dtype(), spec.shape(), expected);
+                            weights, parameter.name(), spec.dtype(), Arrays.toString(spec.shape()), parameter.shape());
                 }
             }
         }

@@ -14,7 +14,8 @@ public final class RunFolders {
     public static String rollouts(String run) {
         Path folder = new Path(run, "rollouts");
         if (!new Storage(new Configuration()).exists(folder)) {
-            throw RunException.input("Cannot read %s: there is no such folder (has the run sampled anything yet?)", folder);
+            throw RunException.input(
+                    "Cannot read %s: there is no such folder (has the run sampled anything yet?)", folder);
         }
         return folder.toString();
     }

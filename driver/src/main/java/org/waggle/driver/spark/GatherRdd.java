@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.Dependency;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
-import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -65,7 +64,11 @@ public final class GatherRdd<T, R> extends RDD<R> {
      * @param models weights of the models to gather, {@code nodes · shards} partitions each
      */
     public static <T, R> JavaRDD<R> of(
-            JavaRDD<T> work, int firstWork, List<JavaRDD<WeightShard>> models, Lanes lanes, LaneFunction<T, R> function) {
+            JavaRDD<T> work,
+            int firstWork,
+            List<JavaRDD<WeightShard>> models,
+            Lanes lanes,
+            LaneFunction<T, R> function) {
         ClassTag<R> tag = SparkTypes.anyTag();
         List<RDD<WeightShard>> gathered = models.stream().map(JavaRDD::rdd).toList();
         return new GatherRdd<>(work.rdd(), firstWork, gathered, lanes, function, tag).toJavaRDD();
@@ -106,8 +109,8 @@ public final class GatherRdd<T, R> extends RDD<R> {
         List<Iterable<WeightShard>> weights = IntStream.range(0, models.size())
                 .mapToObj(model -> shards(models.get(model), lane.models()[model], context))
                 .toList();
-        return CollectionConverters.asScala(function.apply(
-                lane.index() / lanes.perNode(), lane.index() % lanes.perNode(), items, weights));
+        return CollectionConverters.asScala(
+                function.apply(lane.index() / lanes.perNode(), lane.index() % lanes.perNode(), items, weights));
     }
 
     private static Iterable<WeightShard> shards(RDD<WeightShard> model, Partition[] shards, TaskContext context) {
@@ -162,7 +165,8 @@ public final class GatherRdd<T, R> extends RDD<R> {
         @Override
         public scala.collection.immutable.Seq<Object> getParents(int partition) {
             int first = partition / lanes.perNode() * lanes.shards();
-            return SparkTypes.seq(IntStream.range(first, first + lanes.shards()).boxed().toList());
+            return SparkTypes.seq(
+                    IntStream.range(first, first + lanes.shards()).boxed().toList());
         }
     }
 }

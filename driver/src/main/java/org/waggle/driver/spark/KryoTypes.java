@@ -12,9 +12,9 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.driver.state.GradientShard;
-import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.ReducedShard;
+import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.optimizer.OptimizerShard;
 

@@ -37,7 +37,8 @@ public final class StageClock extends SparkListener {
     public synchronized void onStageCompleted(SparkListenerStageCompleted event) {
         StageInfo stage = event.stageInfo();
         if (stage.submissionTime().isDefined() && stage.completionTime().isDefined()) {
-            spans.add(new Span(stage.name(), (Long) stage.submissionTime().get(), (Long) stage.completionTime().get()));
+            spans.add(new Span(stage.name(), (Long) stage.submissionTime().get(), (Long)
+                    stage.completionTime().get()));
         }
     }
 
@@ -79,7 +80,9 @@ public final class StageClock extends SparkListener {
     private SortedMap<String, Double> secondsByStage() {
         SortedMap<String, Double> seconds = new TreeMap<>();
         for (Span span : spans) {
-            String name = span.name().substring(span.name().lastIndexOf(SEPARATOR) + 1).strip();
+            String name = span.name()
+                    .substring(span.name().lastIndexOf(SEPARATOR) + 1)
+                    .strip();
             seconds.merge(name.replace("· ", ""), (span.to() - span.from()) / 1e3, Double::sum);
         }
         return seconds;
@@ -88,7 +91,8 @@ public final class StageClock extends SparkListener {
     private double busySeconds() {
         long busy = 0;
         long until = Long.MIN_VALUE;
-        for (Span span : spans.stream().sorted(Comparator.comparingLong(Span::from)).toList()) {
+        for (Span span :
+                spans.stream().sorted(Comparator.comparingLong(Span::from)).toList()) {
             busy += Math.max(0, span.to() - Math.max(span.from(), until));
             until = Math.max(until, span.to());
         }

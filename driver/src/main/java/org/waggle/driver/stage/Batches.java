@@ -17,7 +17,8 @@ final class Batches {
     static <T> Iterator<Tuple2<Integer, ArrowBatch>> byBucket(
             List<T> rows, Function<T, Integer> bucket, Function<List<T>, ArrowBatch> encode) {
         SortedMap<Integer, List<T>> buckets = new TreeMap<>();
-        rows.forEach(row -> buckets.computeIfAbsent(bucket.apply(row), key -> new ArrayList<>()).add(row));
+        rows.forEach(row -> buckets.computeIfAbsent(bucket.apply(row), key -> new ArrayList<>())
+                .add(row));
         return buckets.entrySet().stream()
                 .map(entry -> new Tuple2<>(entry.getKey(), encode.apply(entry.getValue())))
                 .iterator();

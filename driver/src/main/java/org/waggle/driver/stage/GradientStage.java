@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class GradientStage {
     public Gradient run(List<GradientWorker> workers, int update, Experience experience, Policies policies) {
         GatherRdd.Lanes lanes = context.lanes();
         LaneWork lane = new LaneWork(
-                new ArrayList<>(workers),
+                List.copyOf(workers),
                 PolicyGather.of(context, "policy", policies.version()),
                 PolicyGather.of(context, "reference", 0),
                 ShardCut.of(context.specs(), context.engine().shards()));
@@ -80,8 +79,7 @@ public final class GradientStage {
      * @param shards the shards, one a partition
      * @param partials what the driver knows of each, in their order
      */
-    public record Gradient(JavaRDD<ReducedShard> shards, List<ReducedShard.Partial> partials)
-            implements AutoCloseable {
+    public record Gradient(JavaRDD<ReducedShard> shards, List<ReducedShard.Partial> partials) implements AutoCloseable {
         @Override
         public void close() {
             shards.unpersist(false);
@@ -89,8 +87,7 @@ public final class GradientStage {
         }
     }
 
-    private record LaneWork(
-            ArrayList<GradientWorker> workers, PolicyGather policy, PolicyGather reference, ShardCut cut)
+    private record LaneWork(List<GradientWorker> workers, PolicyGather policy, PolicyGather reference, ShardCut cut)
             implements GatherRdd.LaneFunction<ArrowBatch, Tuple2<Integer, GradientShard>> {
         @Override
         public Iterator<Tuple2<Integer, GradientShard>> apply(
@@ -100,10 +97,13 @@ public final class GradientStage {
                 return List.<Tuple2<Integer, GradientShard>>of().iterator();
             }
             items.sort(Comparator.comparing(TrainingItem::group).thenComparing(item -> item.samples()[0]));
-            return policy.use(node, weights.get(0), open -> weights.size() == 1
-                    ? compute(node, lane, items, open, null)
-                    : reference.use(
-                            node, weights.get(1), other -> compute(node, lane, items, open, other.policy())));
+            return policy.use(
+                    node,
+                    weights.get(0),
+                    open -> weights.size() == 1
+                            ? compute(node, lane, items, open, null)
+                            : reference.use(
+                                    node, weights.get(1), other -> compute(node, lane, items, open, other.policy())));
         }
 
         private Iterator<Tuple2<Integer, GradientShard>> compute(

@@ -1,12 +1,11 @@
 package org.waggle.driver.stage;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ShardCut;
+import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.policy.InitialWeights;
 
@@ -24,25 +23,28 @@ public final class InitialStage {
     /** Policies with these weights at version 0, no moments. */
     public Policies fresh(List<InitialWeights> weights) {
         context.describe("initial weights");
-        ArrayList<InitialWeights> sources = new ArrayList<>(weights);
+        List<InitialWeights> sources = List.copyOf(weights);
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         return updateStage.keep(
                 0,
                 shards().map(shard -> StateShard.fresh(
-                        shard, cut.from(shard), sources.get(cut.node(shard)).read(cut.from(shard), cut.length(shard)))));
+                        shard,
+                        cut.from(shard),
+                        sources.get(cut.node(shard)).read(cut.from(shard), cut.length(shard)))));
     }
 
     /** The same weights without moments, as a phase begins; the given policies stay. */
     public Policies withoutMoments(Policies policies) {
         context.describe("fresh moments");
         JavaRDD<StateShard> state = policies.optimizer()
-                .map(shard -> StateShard.fresh(shard.index(), shard.values().start(), shard.values().weights()));
+                .map(shard -> StateShard.fresh(
+                        shard.index(), shard.values().start(), shard.values().weights()));
         return updateStage.keep(policies.version(), state).withReference(policies.reference());
     }
 
     /** Weights to be kept as a reference policy, of each node. */
     public JavaRDD<WeightShard> reference(List<InitialWeights> weights) {
-        ArrayList<InitialWeights> sources = new ArrayList<>(weights);
+        List<InitialWeights> sources = List.copyOf(weights);
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         return keep(shards().map(shard -> new WeightShard(
                 shard, cut.from(shard), sources.get(cut.node(shard)).read(cut.from(shard), cut.length(shard)))));

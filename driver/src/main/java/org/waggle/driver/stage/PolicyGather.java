@@ -41,8 +41,11 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
         return PolicyCache.shared()
                 .use(
                         new PolicyKey(run, model + node, version),
-                        () -> OpenPolicy.of(spec, settings(), sink -> shards.forEach(shard -> sink.fill(
-                                shard.offset(), littleEndian(shard.values())))),
+                        () -> OpenPolicy.of(
+                                spec,
+                                settings(),
+                                sink -> shards.forEach(
+                                        shard -> sink.fill(shard.offset(), littleEndian(shard.values())))),
                         work);
     }
 
@@ -52,7 +55,9 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
 
     private static OptionalInt gpu() {
         ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
-        return gpu == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(List.of(gpu.addresses()).get(0)));
+        return gpu == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.parseInt(List.of(gpu.addresses()).get(0)));
     }
 
     private static ByteBuffer littleEndian(float[] values) {

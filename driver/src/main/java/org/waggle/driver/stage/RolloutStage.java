@@ -35,33 +35,31 @@ public final class RolloutStage {
      */
     public JavaRDD<ArrowBatch> run(RolloutWorker worker, List<RolloutRequest> requests, Policies policies) {
         GatherRdd.Lanes lanes = context.lanes();
-        JavaRDD<Message<ArrayList<RolloutRequest>>> work = context.spark().parallelize(deal(requests), lanes.nodes() * lanes.perNode());
+        JavaRDD<Message<List<RolloutRequest>>> work =
+                context.spark().parallelize(deal(requests), lanes.nodes() * lanes.perNode());
         LaneWork lane = new LaneWork(
                 worker, PolicyGather.of(context, "policy", policies.version()), lanes.nodes() * lanes.perNode());
-        JavaRDD<Tuple2<Integer, ArrowBatch>> rolled =
-                GatherRdd.of(work, 0, List.of(policies.weights()), lanes, lane);
+        JavaRDD<Tuple2<Integer, ArrowBatch>> rolled = GatherRdd.of(work, 0, List.of(policies.weights()), lanes, lane);
         return JavaPairRDD.fromJavaRDD(rolled)
                 .partitionBy(new IndexPartitioner(lanes.nodes() * lanes.perNode()))
                 .values();
     }
 
-    private List<Message<ArrayList<RolloutRequest>>> deal(List<RolloutRequest> requests) {
+    private List<Message<List<RolloutRequest>>> deal(List<RolloutRequest> requests) {
         int perNode = context.engine().lanes();
-        List<ArrayList<RolloutRequest>> lanes = new ArrayList<>();
+        List<List<RolloutRequest>> lanes = new ArrayList<>();
         IntStream.range(0, context.specs().size() * perNode).forEach(lane -> lanes.add(new ArrayList<>()));
-        requests.forEach(request -> lanes.get(request.group().node() * perNode + request.group().ordinal() % perNode)
+        requests.forEach(request -> lanes.get(
+                        request.group().node() * perNode + request.group().ordinal() % perNode)
                 .add(request));
-        return lanes.stream().map(Message::new).toList();
+        return lanes.stream().map(lane -> new Message<>(List.copyOf(lane))).toList();
     }
 
     private record LaneWork(RolloutWorker worker, PolicyGather gather, int partitions)
-            implements GatherRdd.LaneFunction<Message<ArrayList<RolloutRequest>>, Tuple2<Integer, ArrowBatch>> {
+            implements GatherRdd.LaneFunction<Message<List<RolloutRequest>>, Tuple2<Integer, ArrowBatch>> {
         @Override
         public Iterator<Tuple2<Integer, ArrowBatch>> apply(
-                int node,
-                int lane,
-                Iterator<Message<ArrayList<RolloutRequest>>> work,
-                List<Iterable<WeightShard>> weights) {
+                int node, int lane, Iterator<Message<List<RolloutRequest>>> work, List<Iterable<WeightShard>> weights) {
             List<RolloutRequest> requests = work.next().value();
             if (requests.isEmpty()) {
                 return List.<Tuple2<Integer, ArrowBatch>>of().iterator();

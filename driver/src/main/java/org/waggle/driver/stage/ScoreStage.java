@@ -52,9 +52,9 @@ public final class ScoreStage {
 
     private static List<GroupSummary> summaries(JavaRDD<ArrowBatch> scored) {
         List<GroupSummary> all = new ArrayList<>();
-        scored.map(batch -> new Message<>(new ArrayList<>(ScoredGroupCodec.decode(batch).stream()
+        scored.map(batch -> new Message<>(ScoredGroupCodec.decode(batch).stream()
                         .map(ScoredGroup::summary)
-                        .toList())))
+                        .toList()))
                 .collect()
                 .forEach(message -> all.addAll(message.value()));
         all.sort(Comparator.comparing(GroupSummary::id));

@@ -12,7 +12,6 @@ import org.waggle.common.data.TrainingItem;
 import org.waggle.driver.plan.TrainingPlan;
 import org.waggle.driver.spark.IndexPartitioner;
 import org.waggle.executor.gradient.ItemWorker;
-import scala.Tuple2;
 
 /** Advantage and selection: scored groups become training items, shuffled to the lanes that the plan gives them. */
 public final class SelectStage {
@@ -31,7 +30,9 @@ public final class SelectStage {
                         Batches.rows(batches, ScoredGroupCodec::decode).stream()
                                 .flatMap(group -> items(worker, plan, group))
                                 .toList(),
-                        placed -> (placed.place().update() * nodes + placed.item().group().node()) * lanes
+                        placed -> (placed.place().update() * nodes
+                                                + placed.item().group().node())
+                                        * lanes
                                 + placed.place().lane(),
                         placed -> TrainingItemCodec.encode(
                                 placed.stream().map(Placed::item).toList())))
@@ -40,7 +41,8 @@ public final class SelectStage {
     }
 
     private static Stream<Placed> items(ItemWorker worker, TrainingPlan plan, ScoredGroup group) {
-        List<TrainingPlan.Place> places = plan.places().getOrDefault(group.group().id(), List.of());
+        List<TrainingPlan.Place> places =
+                plan.places().getOrDefault(group.group().id(), List.of());
         if (places.isEmpty()) {
             return Stream.empty();
         }

@@ -21,7 +21,7 @@ import org.waggle.executor.policy.ModelSpec;
  * @param learningRate rate of this update
  * @param cut which node a shard belongs to
  */
-public record ShardUpdate(ArrayList<AdamW> optimizers, double[] scales, double learningRate, ShardCut cut)
+public record ShardUpdate(List<AdamW> optimizers, double[] scales, double learningRate, ShardCut cut)
         implements Serializable {
 
     /**
@@ -31,7 +31,7 @@ public record ShardUpdate(ArrayList<AdamW> optimizers, double[] scales, double l
      */
     public static ShardUpdate of(
             OptimizerRecipe recipe, double learningRate, List<Double> norms, ShardCut cut, List<ModelSpec> specs) {
-        ArrayList<AdamW> optimizers = new ArrayList<>();
+        List<AdamW> optimizers = new ArrayList<>();
         specs.forEach(spec -> optimizers.add(new AdamW(recipe, matrices(spec))));
         double[] scales = norms.stream()
                 .mapToDouble(norm -> GradientNorm.scale(norm, recipe.clipNorm()))

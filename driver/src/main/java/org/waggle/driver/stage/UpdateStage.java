@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
-import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
+import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.WeightShard;
 
 /**
@@ -25,8 +25,8 @@ public final class UpdateStage {
 
     /** The next version of all policies; waits for it, and releases the old one. */
     public Policies run(ShardUpdate update, GradientStage.Gradient gradient, Policies policies) {
-        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step =
-                (state, reduced) -> List.of(update.apply(state.next(), reduced.next())).iterator();
+        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) ->
+                List.of(update.apply(state.next(), reduced.next())).iterator();
         JavaRDD<StateShard> next = policies.optimizer().zipPartitions(gradient.shards(), step);
         return replace(policies, next);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * The policies of all nodes at one version: immutable RDDs whose partition {@code node · shards + shard} is one shard of
- * one node. Central training is a swarm of one node.
+ * The policies of all nodes at one version: immutable RDDs whose partition {@code node · shards + shard} is one shard
+ * of one node. Central training is a swarm of one node.
  *
  * @param version updates that the weights have seen since the run began
  * @param weights in the type that computing needs; what rollout and gradient gather

@@ -49,8 +49,7 @@ public final class ReducedShard {
     }
 
     private static void add(float[] values, byte[] bytes) {
-        FloatBuffer part =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer part = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         for (int i = 0; i < values.length; i++) {
             values[i] += part.get(i);
         }

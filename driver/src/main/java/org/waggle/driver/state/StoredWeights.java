@@ -18,8 +18,7 @@ import org.waggle.executor.policy.InitialWeights;
  * @param file the file
  * @param shape the model
  */
-public record StoredWeights(SerializableConfiguration hadoop, String file, LlamaShape shape)
-        implements InitialWeights {
+public record StoredWeights(SerializableConfiguration hadoop, String file, LlamaShape shape) implements InitialWeights {
     @Override
     public float[] read(long from, int length) {
         ByteBuffer bytes =

@@ -14,7 +14,8 @@ public final class TokenizerCache {
     /** The tokenizer of a model; owned by the cache. */
     public static Tokenizer open(ModelSpec spec) {
         return OPEN.computeIfAbsent(
-                spec.files(), files -> Tokenizer.of(file(files, Tokenizer.RULES_FILE), file(files, Tokenizer.CONFIG_FILE)));
+                spec.files(),
+                files -> Tokenizer.of(file(files, Tokenizer.RULES_FILE), file(files, Tokenizer.CONFIG_FILE)));
     }
 
     private static String file(Map<String, String> files, String name) {
