@@ -1,5 +1,6 @@
 package org.waggle.common.recipe;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collections;
@@ -65,6 +66,17 @@ final class RecipeSchema {
         String doc() {
             Doc doc = component.getAnnotation(Doc.class);
             return doc == null ? "" : doc.value();
+        }
+
+        /** Its value in a record. */
+        Object of(Object record) {
+            try {
+                Method accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Cannot read %s of %s".formatted(name(), record), e);
+            }
         }
     }
 }
