@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import org.waggle.common.data.Doc;
 import org.waggle.common.spi.ComponentRegistry;
 
 /** Explains every key that a recipe can have, as Markdown: {@code docs/recipe.md}. */
@@ -58,11 +59,15 @@ public final class RecipeReference {
         SortedMap<String, Class<?>> components = schema.components(axis);
         StringBuilder text = new StringBuilder("One of ")
                 .append(String.join(
-                        ", ", components.keySet().stream().map(name -> "`" + name + "`").toList()))
+                        ", ",
+                        components.keySet().stream()
+                                .map(name -> "`" + name + "`")
+                                .toList()))
                 .append(".\n");
         components.forEach((name, component) -> {
             Doc doc = component.getAnnotation(Doc.class);
-            text.append("\n### `%s`\n\n%s\n".formatted(name, said(doc == null ? "" : doc.value(), component.getName())));
+            text.append(
+                    "\n### `%s`\n\n%s\n".formatted(name, said(doc == null ? "" : doc.value(), component.getName())));
             if (!RecipeSchema.keys(component).isEmpty()) {
                 text.append('\n').append(table(component));
             }
@@ -95,7 +100,11 @@ public final class RecipeReference {
             return "[%s](#%s)".formatted(title(wanted), title(wanted).replace(' ', '-'));
         }
         if (wanted.isEnum()) {
-            return String.join(", ", ScalarReader.words(wanted).stream().map(word -> "`" + word + "`").toList());
+            return String.join(
+                    ", ",
+                    ScalarReader.words(wanted).stream()
+                            .map(word -> "`" + word + "`")
+                            .toList());
         }
         return ScalarReader.kind(wanted).replaceFirst("^an? ", "");
     }

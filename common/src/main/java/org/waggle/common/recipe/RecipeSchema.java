@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.waggle.common.data.Doc;
 import org.waggle.common.spi.ComponentRegistry;
 
 /** What a recipe can say: the keys of every record, and the components of every axis. */

@@ -14,9 +14,7 @@ class RecipeReferenceTest {
 
     @Test
     void explainsEveryKeyOfTheFile() {
-        assertThat(reference)
-                .contains(
-                        """
+        assertThat(reference).contains("""
 
                         ## The file
 
@@ -31,9 +29,7 @@ class RecipeReferenceTest {
 
     @Test
     void explainsEveryComponentOfAnAxisWithItsKeys() {
-        assertThat(reference)
-                .contains(
-                        """
+        assertThat(reference).contains("""
 
                         ## advantage
 
