@@ -1,7 +1,6 @@
 package org.waggle.common.recipe;
 
 import java.io.Serializable;
-import org.waggle.common.data.Doc;
 import org.waggle.common.failure.Check;
 
 /** Where a model comes from. */

@@ -20,9 +20,14 @@ public record Accuracy(String evaluator, double value, double standardError) {
                 && metric.length() > PREFIX.length() + SUFFIX.length();
     }
 
+    /** The evaluator in the name of such a metric. */
+    public static String evaluatorOf(String metric) {
+        return metric.substring(PREFIX.length(), metric.length() - SUFFIX.length());
+    }
+
     static Accuracy of(String metric, Map<String, Double> numbers) {
         return new Accuracy(
-                metric.substring(PREFIX.length(), metric.length() - SUFFIX.length()),
+                evaluatorOf(metric),
                 numbers.getOrDefault(metric, Double.NaN),
                 numbers.getOrDefault(metric + "_se", 0.0));
     }

@@ -34,7 +34,7 @@ public final class MetricsFile {
         try {
             return MetricsLine.parse(line);
         } catch (RunException e) {
-            throw new RunException(e.kind(), "%s:%d: %s".formatted(source, number, e.getMessage()), e);
+            throw new RunException(e.kind(), "%s, %s line %d".formatted(e.getMessage(), source, number), e);
         }
     }
 }

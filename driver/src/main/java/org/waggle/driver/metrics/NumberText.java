@@ -1,5 +1,7 @@
 package org.waggle.driver.metrics;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -26,23 +28,29 @@ public final class NumberText {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
 
-    /** About three significant digits and a letter for thousands, {@code 1.5k}, {@code 250M}, or {@code 2e-05}. */
+    /**
+     * Three significant digits and a letter for thousands: {@code 1.5k}, {@code 250M}, {@code 0.0125}, {@code 2e-05}.
+     */
     public static String compact(double value) {
+        return compact(value, 3);
+    }
+
+    /** As {@link #compact(double)}, with that many significant digits. */
+    public static String compact(double value, int digits) {
         double size = Math.abs(value);
         if (!Double.isFinite(value) || size == 0) {
             return size == 0 ? "0" : Double.toString(value);
         }
-        if (size < 1e-3 || size >= 1e15) {
-            return String.format(Locale.ROOT, "%.2e", value).replaceFirst("\\.?0+e", "e");
+        if (size < 1e-4 || size >= 1e15) {
+            return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).replaceFirst("\\.?0+e", "e");
         }
         int unit = 0;
         while (size >= 1000 && unit < UNITS.length - 1) {
             size /= 1000;
-            value /= 1000;
             unit++;
         }
-        int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4;
-        return trimZeros(fixed(value, decimals)) + UNITS[unit];
+        BigDecimal rounded = BigDecimal.valueOf(Math.copySign(size, value)).round(new MathContext(digits));
+        return rounded.stripTrailingZeros().toPlainString() + UNITS[unit];
     }
 
     /** A duration by its two largest units: {@code 9s}, {@code 1m20s}, {@code 2h05m}; rounded to seconds. */
@@ -54,9 +62,5 @@ public final class NumberText {
         return seconds < 3600
                 ? String.format(Locale.ROOT, "%dm%02ds", seconds / 60, seconds % 60)
                 : String.format(Locale.ROOT, "%dh%02dm", seconds / 3600, seconds % 3600 / 60);
-    }
-
-    private static String trimZeros(String text) {
-        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
     }
 }

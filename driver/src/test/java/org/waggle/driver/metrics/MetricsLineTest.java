@@ -63,7 +63,8 @@ class MetricsLineTest {
 
         assertThatThrownBy(() -> MetricsFile.parse("runs/a/metrics.jsonl", good + "{\"step\"\n"))
                 .isInstanceOf(RunException.class)
-                .hasMessageStartingWith("runs/a/metrics.jsonl:2: Cannot read metrics line: Unexpected end-of-input");
+                .hasMessageStartingWith("Cannot read metrics line: Unexpected end-of-input")
+                .hasMessageEndingWith(", runs/a/metrics.jsonl line 2");
     }
 
     @Test

@@ -24,7 +24,9 @@ class NumberTextTest {
         "NaN, NaN",
         "1e16, 1e+16",
         "100, 100",
-        "0.000125, 1.25e-04"
+        "0.000125, 0.000125",
+        "0.0000125, 1.25e-05",
+        "0.00025, 0.00025"
     })
     void compactHasThreeDigitsAndAUnit(double value, String text) {
         assertThat(NumberText.compact(value)).isEqualTo(text);

@@ -29,8 +29,7 @@ public record LlamaShape(
         int maxPositions,
         double ropeTheta,
         double normEpsilon,
-        boolean tiedEmbeddings)
-        implements java.io.Serializable {
+        boolean tiedEmbeddings) {
     /** Checks every range. */
     public LlamaShape {
         positive("vocab-size", vocabulary);

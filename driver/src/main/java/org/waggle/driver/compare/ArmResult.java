@@ -1,0 +1,73 @@
+package org.waggle.driver.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.waggle.common.failure.RunException;
+import org.waggle.driver.metrics.MetricsLine;
+
+/**
+ * What one run of an arm measured.
+ *
+ * @param arm name of the arm
+ * @param seed seed of the run
+ * @param curve the metric at each evaluation from the end of the first phase on, samples rising; at least one point
+ * @param minutes wall time of the run
+ */
+public record ArmResult(String arm, long seed, List<Point> curve, double minutes) {
+    /**
+     * One evaluation.
+     *
+     * @param samples completions generated for training so far
+     * @param value the metric
+     */
+    public record Point(long samples, double value) {}
+
+    /** Copies the curve. */
+    public ArmResult {
+        curve = List.copyOf(curve);
+        if (curve.isEmpty()) {
+            throw RunException.input("Missing value: no evaluation of arm %s with seed %d", arm, seed);
+        }
+    }
+
+    /**
+     * The curve of a run's metrics: it begins with the last evaluation of the first phase (or with the run's first, if
+     * it has one phase).
+     *
+     * @param lines metrics of the run, in order
+     * @param metric name of the metric in them
+     * @param samples completions that a step generated
+     */
+    public static List<Point> curve(List<MetricsLine> lines, String metric, ToLongFunction<MetricsLine> samples) {
+        List<Point> points = new ArrayList<>();
+        String warmUp = lines.isEmpty() ? "" : lines.get(0).phase();
+        boolean phases = lines.stream().anyMatch(line -> !line.phase().equals(warmUp));
+        long soFar = 0;
+        for (MetricsLine line : lines) {
+            soFar += samples.applyAsLong(line);
+            if (line.number(metric).isPresent()) {
+                if (phases && line.phase().equals(warmUp)) {
+                    points.clear();
+                }
+                points.add(new Point(soFar, line.number(metric).getAsDouble()));
+            }
+        }
+        return points;
+    }
+
+    /** The metric at the curve's first point. */
+    public double before() {
+        return curve.get(0).value();
+    }
+
+    /** The metric at the curve's last point. */
+    public double after() {
+        return curve.get(curve.size() - 1).value();
+    }
+
+    /** Completions generated for training. */
+    public long samples() {
+        return curve.get(curve.size() - 1).samples();
+    }
+}

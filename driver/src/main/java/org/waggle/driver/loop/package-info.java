@@ -1,5 +1,0 @@
-/** The training loop and what it goes through. */
-@NullMarked
-package org.waggle.driver.loop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Groups in, scored groups out. */
-@NullMarked
-package org.waggle.executor.score;
-
-import org.jspecify.annotations.NullMarked;
