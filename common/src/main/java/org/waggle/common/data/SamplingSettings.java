@@ -3,16 +3,22 @@ package org.waggle.common.data;
 import java.io.Serializable;
 import org.waggle.common.failure.Check;
 
-/**
- * How tokens are drawn: temperature, then top-k, then top-p, then min-p, in the order of Hugging Face transformers.
- *
- * @param temperature divides the logits, at least 0; 0 takes the most likely token
- * @param topK keeps the k most likely tokens; 0 keeps all
- * @param topP keeps the smallest set of tokens whose probability reaches p, in (0, 1]; 1 keeps all
- * @param minP drops tokens less likely than p times the most likely one, in [0, 1]; 0 drops none
- * @param maxTokens largest number of tokens of a completion, its end-of-sequence token included, at least 1
- */
-public record SamplingSettings(double temperature, int topK, double topP, double minP, int maxTokens)
+/** How tokens are drawn: temperature, then top-k, then top-p, then min-p, in the order of Hugging Face transformers. */
+@Doc("How tokens are drawn: temperature, then top-k, then top-p, then min-p.")
+public record SamplingSettings(
+        @Doc("Divides the logits, at least 0; 0 takes the most likely token.")
+        double temperature,
+
+        @Doc("Keeps the k most likely tokens; 0 keeps all.") int topK,
+
+        @Doc("Keeps the smallest set of tokens whose probability reaches p, in (0, 1]; 1 keeps all.")
+        double topP,
+
+        @Doc("Drops tokens less likely than p times the most likely one, in [0, 1]; 0 drops none.")
+        double minP,
+
+        @Doc("Largest number of tokens of a completion, its end-of-sequence token included, at least 1.")
+        int maxTokens)
         implements Serializable {
     /** Checks every range. */
     public SamplingSettings {

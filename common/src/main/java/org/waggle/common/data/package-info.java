@@ -1,5 +1,6 @@
 /**
- * The nouns of a run: problems, completions, groups, what is trained on, and named randomness. Depends on the JDK only.
+ * The nouns of a run: problems, completions, groups, what is trained on, named randomness, and what a setting means.
+ * Depends on the JDK only.
  */
 @NullMarked
 package org.waggle.common.data;

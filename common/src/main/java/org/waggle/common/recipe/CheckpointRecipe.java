@@ -1,6 +1,7 @@
 package org.waggle.common.recipe;
 
 import java.io.Serializable;
+import org.waggle.common.data.Doc;
 import org.waggle.common.failure.Check;
 
 /** When to save, and what to keep. The end of a phase and of the run is always saved. */

@@ -10,9 +10,6 @@ import java.util.function.IntFunction;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -21,8 +18,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads YAML into {@link Node}s. Of YAML only what a recipe needs: one document of maps, lists and scalars, no key
@@ -47,7 +42,7 @@ final class NodeParser {
     Node parse(String text) {
         try {
             Iterator<org.yaml.snakeyaml.nodes.Node> documents =
-                    yaml().composeAll(new StringReader(text)).iterator();
+                    YamlText.yaml().composeAll(new StringReader(text)).iterator();
             if (!documents.hasNext()) {
                 throw failure("Cannot read %s: it is empty (start from one of recipes/)".formatted(source));
             }
@@ -62,16 +57,6 @@ final class NodeParser {
         } catch (ReaderException e) {
             throw new RunException(FailureKind.INPUT, unreadable(e, text), e);
         }
-    }
-
-    private static Yaml yaml() {
-        Resolver everythingIsText = new Resolver() {
-            @Override
-            protected void addImplicitResolvers() {}
-        };
-        LoaderOptions options = new LoaderOptions();
-        var dumper = new org.yaml.snakeyaml.DumperOptions();
-        return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, everythingIsText);
     }
 
     private String unreadable(MarkedYAMLException e) {

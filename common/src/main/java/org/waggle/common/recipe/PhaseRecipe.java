@@ -2,6 +2,7 @@ package org.waggle.common.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.waggle.common.data.Doc;
 import org.waggle.common.failure.Check;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.waggle.common.data.Doc;
 import org.waggle.common.failure.Check;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.Reward;

@@ -1,5 +1,6 @@
 package org.waggle.common.recipe;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.waggle.common.data.Doc;
 import org.waggle.common.spi.ComponentRegistry;
 
 /** What a recipe can say: the keys of every record, and the components of every axis. */
@@ -65,6 +67,17 @@ final class RecipeSchema {
         String doc() {
             Doc doc = component.getAnnotation(Doc.class);
             return doc == null ? "" : doc.value();
+        }
+
+        /** Its value in a record. */
+        Object of(Object record) {
+            try {
+                Method accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Cannot read %s of %s".formatted(name(), record), e);
+            }
         }
     }
 }

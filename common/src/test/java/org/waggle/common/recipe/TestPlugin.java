@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.waggle.common.data.BatchTotals;
 import org.waggle.common.data.Completion;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;

@@ -3,18 +3,35 @@ package org.waggle.driver.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code waggle}: without a subcommand it says which there are. */
 @Command(
         name = "waggle",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         version = "waggle 0.1.0",
-        description = "Post-trains language models with reinforcement learning on Apache Spark.")
+        description = "Post-trains language models with reinforcement learning on Apache Spark.",
+        subcommands = {GenerateCommand.class, RolloutsCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:wrong input: a command, a recipe, data, or a component of yours",
+            "3:the numbers went wrong: a gradient that is not finite",
+            "4:something is missing or full: memory, disk, a native library",
+            "5:another driver holds the run folder",
+            "70:a failure inside Waggle or Spark",
+            "130, 143:stopped by Ctrl-C or SIGTERM; resume with train --resume RUN"
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    @Option(names = Failures.STACKTRACE, scope = ScopeType.INHERIT, description = "Shows where a failure came from.")
+    private boolean stacktrace;
 
     /**
      * Runs the command line and ends the process with its exit code.
@@ -22,7 +39,12 @@ public final class Main implements Runnable {
      * @param args as typed after {@code waggle}
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        Main main = new Main();
+        Failures failures = new Failures(() -> main.stacktrace);
+        System.exit(new CommandLine(main)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .execute(args));
     }
 
     @Override

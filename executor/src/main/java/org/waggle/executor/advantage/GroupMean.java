@@ -1,8 +1,8 @@
 package org.waggle.executor.advantage;
 
 import java.util.Arrays;
+import org.waggle.common.data.Doc;
 import org.waggle.common.failure.Check;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.SequenceAdvantage;
 
 /**

@@ -1,7 +1,7 @@
 package org.waggle.executor.advantage;
 
 import java.util.Arrays;
-import org.waggle.common.recipe.Doc;
+import org.waggle.common.data.Doc;
 import org.waggle.common.spi.SequenceAdvantage;
 
 /** 1 for every token whatever the reward: what is selected is imitated, as in RAFT (arXiv:2304.06767). */

@@ -3,9 +3,9 @@ package org.waggle.executor.allocator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.failure.Check;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.Allocator;
 
 /** The same number of completions for every problem, all in one round. */

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.Scores;
 import org.waggle.common.failure.Check;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.Composer;
 
 /** Reward = Σ weight × channel, added in the order of the channels' names. */

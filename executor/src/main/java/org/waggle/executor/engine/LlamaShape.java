@@ -29,7 +29,8 @@ public record LlamaShape(
         int maxPositions,
         double ropeTheta,
         double normEpsilon,
-        boolean tiedEmbeddings) {
+        boolean tiedEmbeddings)
+        implements java.io.Serializable {
     /** Checks every range. */
     public LlamaShape {
         positive("vocab-size", vocabulary);

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.SampleSummary;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.failure.Check;
 import org.waggle.common.failure.RunException;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.Evaluator;
 
 /**

@@ -2,7 +2,7 @@ package org.waggle.executor.objective;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.waggle.common.recipe.Doc;
+import org.waggle.common.data.Doc;
 import org.waggle.common.spi.TokenArrays;
 
 /**

@@ -1,8 +1,8 @@
 package org.waggle.executor.reward;
 
 import org.waggle.common.data.Completion;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.Problem;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.CompletionReward;
 
 /** 1 if the completion is the answer, white space at either end apart, else 0. */

@@ -3,10 +3,10 @@ package org.waggle.executor.reward;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.waggle.common.data.Completion;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.Problem;
 import org.waggle.common.failure.Check;
 import org.waggle.common.failure.RunException;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.CompletionReward;
 
 /**

@@ -1,10 +1,10 @@
 package org.waggle.executor.selector;
 
 import java.util.List;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;
 import org.waggle.common.failure.Check;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.GroupSelector;
 
 /** Every completion whose reward is greater than a threshold. Paper: the filter of ReST (arXiv:2308.08998). */

@@ -2,11 +2,11 @@ package org.waggle.executor.selector;
 
 import java.util.Comparator;
 import java.util.List;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;
 import org.waggle.common.data.SampleSummary;
 import org.waggle.common.failure.Check;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.GroupSelector;
 
 /**

@@ -1,9 +1,9 @@
 package org.waggle.executor.selector;
 
 import java.util.List;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.GroupSelector;
 
 /**

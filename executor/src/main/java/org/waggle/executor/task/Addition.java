@@ -1,11 +1,11 @@
 package org.waggle.executor.task;
 
 import java.util.Map;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.Check;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.Task;
 
 /**

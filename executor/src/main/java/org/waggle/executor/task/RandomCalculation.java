@@ -3,11 +3,11 @@ package org.waggle.executor.task;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import org.waggle.common.data.Doc;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.Check;
-import org.waggle.common.recipe.Doc;
 import org.waggle.common.spi.Task;
 
 /**

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.waggle.common.recipe.Doc;
+import org.waggle.common.data.Doc;
 import org.waggle.common.spi.Component;
 import org.waggle.common.spi.ComponentRegistry;
 import org.waggle.common.spi.Sampler;

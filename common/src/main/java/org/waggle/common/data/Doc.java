@@ -1,4 +1,4 @@
-package org.waggle.common.recipe;
+package org.waggle.common.data;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

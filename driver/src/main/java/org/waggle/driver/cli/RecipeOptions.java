@@ -1,0 +1,57 @@
+package org.waggle.driver.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.common.recipe.RecipeReader;
+import org.waggle.common.spi.ComponentRegistry;
+import org.waggle.executor.BuiltinPlugin;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads a recipe. */
+final class RecipeOptions {
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Replaces a value of the recipe, such as phases.grpo.steps=10; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Replaces the recipe's seed.")
+    private @Nullable Long seed;
+
+    List<String> overrides() {
+        List<String> all = new ArrayList<>(overrides);
+        if (seed != null) {
+            all.add("seed=" + seed);
+        }
+        return all;
+    }
+
+    Recipe read(Path file) {
+        return read(file.toString(), text(file), overrides());
+    }
+
+    static Recipe read(String source, String text, List<String> overrides) {
+        return new RecipeReader(ComponentRegistry.of(new BuiltinPlugin())).read(source, text, overrides);
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw RunException.input("Cannot read recipe %s: %s", file, reason(file, e));
+        }
+    }
+
+    private static String reason(Path file, IOException failure) {
+        if (Files.isDirectory(file)) {
+            return "it is a folder";
+        }
+        return Files.exists(file) ? String.valueOf(failure.getMessage()) : "there is no such file";
+    }
+}

@@ -1,0 +1,29 @@
+package org.waggle.driver.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.waggle.driver.spark.SparkSessions;
+import picocli.CommandLine.Option;
+
+/** Options of every command that starts Spark. */
+final class SparkOptions {
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "Spark master, such as local[2] or spark://host:7077 (default: spark-submit's, or local[*]).")
+    private String master = "";
+
+    @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A Spark setting; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    JavaSparkContext open(String name) {
+        return SparkSessions.open(name, master, settings);
+    }
+
+    SparkSession sql(String name) {
+        return SparkSessions.sql(name, master, settings);
+    }
+}

@@ -1,0 +1,94 @@
+package org.waggle.driver.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+import org.waggle.common.checkpoint.Dtype;
+import org.waggle.common.checkpoint.SafetensorsFile;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.checkpoint.TensorSpec;
+import org.waggle.common.failure.RunException;
+import org.waggle.driver.state.StoredWeights;
+import org.waggle.executor.engine.LlamaConfig;
+import org.waggle.executor.engine.LlamaShape;
+import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.engine.ParameterLayout.Parameter;
+import org.waggle.executor.policy.ModelSpec;
+import org.waggle.executor.tokenizer.Tokenizer;
+
+/**
+ * A model in Hugging Face layout: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json} and the small
+ * files beside them.
+ *
+ * @param storage where it lies
+ * @param folder the folder
+ */
+public record ModelFolder(Storage storage, Path folder) {
+    /** Weights of the model. */
+    public static final String WEIGHTS = "model.safetensors";
+
+    /** The numbers that define it. */
+    public static final String CONFIG = "config.json";
+
+    /** How it generates by default. */
+    public static final String GENERATION = "generation_config.json";
+
+    private static final List<String> CARRIED =
+            List.of(Tokenizer.RULES_FILE, Tokenizer.CONFIG_FILE, "special_tokens_map.json", "chat_template.jinja");
+
+    /**
+     * Opens the model, without its weights, and checks that they fit.
+     *
+     * @throws RunException if a file is missing or damaged, or the weights aren't those of the configuration
+     */
+    public Model model(String name) {
+        if (!storage.exists(new Path(folder, CONFIG))) {
+            throw RunException.input(
+                    "Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
+        }
+        LlamaShape shape = LlamaConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
+        Path weights = new Path(folder, WEIGHTS);
+        check(shape, weights);
+        return new Model(
+                new ModelSpec(name, shape, files()),
+                new StoredWeights(new SerializableConfiguration(storage.configuration()), weights.toString(), shape));
+    }
+
+    private Map<String, String> files() {
+        Map<String, String> files = new TreeMap<>();
+        for (String name : CARRIED) {
+            if (storage.exists(new Path(folder, name))) {
+                files.put(name, text(name));
+            }
+        }
+        for (String required : List.of(Tokenizer.RULES_FILE, Tokenizer.CONFIG_FILE)) {
+            if (!files.containsKey(required)) {
+                throw RunException.input("Cannot read model %s: it has no %s", folder, required);
+            }
+        }
+        return files;
+    }
+
+    private void check(LlamaShape shape, Path weights) {
+        try (SafetensorsFile file = SafetensorsFile.open(storage, weights)) {
+            for (Parameter parameter : ParameterLayout.of(shape).parameters()) {
+                TensorSpec spec = file.entry(parameter.name()).spec();
+                long[] expected =
+                        parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+                if (!Arrays.equals(spec.shape(), expected) || spec.dtype() != Dtype.F32) {
+                    throw RunException.input(
+                            "Cannot read %s: %s is %s %s (must be F32 %s)",
+                            weights, parameter.name(), spec.dtype(), Arrays.toString(spec.shape()), parameter.shape());
+                }
+            }
+        }
+    }
+
+    private String text(String name) {
+        return new String(storage.read(new Path(folder, name)), StandardCharsets.UTF_8);
+    }
+}

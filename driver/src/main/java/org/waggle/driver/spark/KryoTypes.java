@@ -1,0 +1,147 @@
+package org.waggle.driver.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.waggle.common.arrow.ArrowBatch;
+import org.waggle.common.data.WeightedSums;
+import org.waggle.driver.state.GradientShard;
+import org.waggle.driver.state.NodeModels;
+import org.waggle.driver.state.ReducedShard;
+import org.waggle.driver.state.StateShard;
+import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.optimizer.OptimizerShard;
+
+/** Every type that crosses between JVMs as data, with how; registration is required, so nothing crosses by accident. */
+public final class KryoTypes implements KryoRegistrator {
+    @Override
+    public void registerClasses(Kryo kryo) {
+        register(kryo, ArrowBatch.class, ArrowBatch[].class, new ArrowBatchSerializer());
+        register(kryo, WeightShard.class, WeightShard[].class, new WeightShardSerializer());
+        register(kryo, StateShard.class, StateShard[].class, new StateShardSerializer());
+        register(kryo, GradientShard.class, GradientShard[].class, new GradientShardSerializer());
+        register(kryo, ReducedShard.class, ReducedShard[].class, new ReducedShardSerializer());
+        register(kryo, Message.class, Message[].class, new JavaSerializer());
+        kryo.register(NodeModels.class, new JavaSerializer());
+        kryo.register(WeightedSums.class, new JavaSerializer());
+        kryo.register(ReducedShard.Partial.class, new JavaSerializer());
+        kryo.register(Object[].class);
+    }
+
+    private static void register(Kryo kryo, Class<?> type, Class<?> array, Serializer<?> serializer) {
+        kryo.register(type, serializer);
+        kryo.register(array);
+    }
+
+    private static void writeBytes(Output output, byte[] bytes) {
+        output.writeInt(bytes.length);
+        output.writeBytes(bytes);
+    }
+
+    private static byte[] readBytes(Input input) {
+        return input.readBytes(input.readInt());
+    }
+
+    static void writeFloats(Output output, float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        writeBytes(output, buffer.array());
+    }
+
+    static float[] readFloats(Input input) {
+        byte[] bytes = readBytes(input);
+        float[] values = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** One element as it travels. */
+    private abstract static class Immutable<T> extends Serializer<T> {
+        Immutable() {
+            super(false, true);
+        }
+    }
+
+    private static final class ArrowBatchSerializer extends Immutable<ArrowBatch> {
+        @Override
+        public void write(Kryo kryo, Output output, ArrowBatch batch) {
+            output.writeInt(batch.rows());
+            writeBytes(output, batch.ipc());
+        }
+
+        @Override
+        public ArrowBatch read(Kryo kryo, Input input, Class<ArrowBatch> type) {
+            int rows = input.readInt();
+            return new ArrowBatch(readBytes(input), rows);
+        }
+    }
+
+    private static final class WeightShardSerializer extends Immutable<WeightShard> {
+        @Override
+        public void write(Kryo kryo, Output output, WeightShard shard) {
+            output.writeInt(shard.index());
+            output.writeLong(shard.offset());
+            writeFloats(output, shard.values());
+        }
+
+        @Override
+        public WeightShard read(Kryo kryo, Input input, Class<WeightShard> type) {
+            return new WeightShard(input.readInt(), input.readLong(), readFloats(input));
+        }
+    }
+
+    private static final class StateShardSerializer extends Immutable<StateShard> {
+        @Override
+        public void write(Kryo kryo, Output output, StateShard shard) {
+            OptimizerShard values = shard.values();
+            output.writeInt(shard.index());
+            output.writeLong(shard.updates());
+            output.writeLong(values.start());
+            for (float[] part : List.of(values.weights(), values.firstMoment(), values.secondMoment())) {
+                writeFloats(output, part);
+            }
+        }
+
+        @Override
+        public StateShard read(Kryo kryo, Input input, Class<StateShard> type) {
+            return new StateShard(
+                    input.readInt(),
+                    input.readLong(),
+                    new OptimizerShard(input.readLong(), readFloats(input), readFloats(input), readFloats(input)));
+        }
+    }
+
+    private static final class GradientShardSerializer extends Immutable<GradientShard> {
+        @Override
+        public void write(Kryo kryo, Output output, GradientShard shard) {
+            output.writeInt(shard.lane());
+            writeBytes(output, shard.bytes());
+            kryo.writeObject(output, shard.sums());
+        }
+
+        @Override
+        public GradientShard read(Kryo kryo, Input input, Class<GradientShard> type) {
+            return new GradientShard(input.readInt(), readBytes(input), kryo.readObject(input, WeightedSums.class));
+        }
+    }
+
+    private static final class ReducedShardSerializer extends Immutable<ReducedShard> {
+        @Override
+        public void write(Kryo kryo, Output output, ReducedShard shard) {
+            writeFloats(output, shard.values());
+            kryo.writeObject(output, shard.partial());
+        }
+
+        @Override
+        public ReducedShard read(Kryo kryo, Input input, Class<ReducedShard> type) {
+            return new ReducedShard(readFloats(input), kryo.readObject(input, ReducedShard.Partial.class));
+        }
+    }
+}

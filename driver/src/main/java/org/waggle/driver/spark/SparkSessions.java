@@ -1,0 +1,66 @@
+package org.waggle.driver.spark;
+
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark with what a command needs; what the user sets by {@code --conf} or spark-submit wins. */
+public final class SparkSessions {
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("spark.serializer", KryoSerializer.class.getName()),
+            Map.entry("spark.kryo.registrator", KryoTypes.class.getName()),
+            Map.entry("spark.kryo.registrationRequired", "true"),
+            Map.entry("spark.kryo.referenceTracking", "false"),
+            // Lanes must spread: at the default wait all of them queue at the holder of the first weight shard.
+            Map.entry("spark.locality.wait", "0s"),
+            Map.entry("spark.shuffle.reduceLocality.enabled", "false"),
+            // Gradients and Arrow buffers are floats, which lz4 doesn't shrink.
+            Map.entry("spark.shuffle.compress", "false"),
+            Map.entry("spark.shuffle.spill.compress", "false"),
+            Map.entry("spark.speculation", "false"),
+            Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
+            Map.entry("spark.ui.showConsoleProgress", "false"),
+            Map.entry("spark.ui.enabled", "true"),
+            Map.entry("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"),
+            Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs"));
+
+    private SparkSessions() {}
+
+    /**
+     * Opens a session for training.
+     *
+     * @param master Spark master; empty takes spark-submit's, or {@code local[*]}
+     * @param settings Spark settings that win over everything
+     */
+    public static JavaSparkContext open(String name, String master, Map<String, String> settings) {
+        SparkConf conf = conf(name, master, settings);
+        DEFAULTS.forEach(conf::setIfMissing);
+        return new JavaSparkContext(conf);
+    }
+
+    /** Opens a session for SQL, with Spark's own defaults. */
+    public static SparkSession sql(String name, String master, Map<String, String> settings) {
+        SparkConf conf = conf(name, master, settings);
+        conf.setIfMissing("spark.ui.enabled", "false");
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static SparkConf conf(String name, String master, Map<String, String> settings) {
+        SparkConf conf = new SparkConf().setAppName("waggle " + name);
+        if (!master.isEmpty()) {
+            conf.setMaster(master);
+        }
+        conf.setIfMissing("spark.master", "local[*]");
+        settings.forEach(conf::set);
+        if (conf.get("spark.master").startsWith("local")) {
+            conf.setIfMissing("spark.driver.host", "localhost");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        if (conf.get("spark.master").startsWith("local-cluster")) {
+            conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        }
+        return conf;
+    }
+}

@@ -1,0 +1,125 @@
+package org.waggle.driver.stage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
+import org.waggle.common.arrow.ArrowBatch;
+import org.waggle.common.arrow.TrainingItemCodec;
+import org.waggle.common.data.TrainingItem;
+import org.waggle.common.data.WeightedSums;
+import org.waggle.driver.plan.Experience;
+import org.waggle.driver.spark.GatherRdd;
+import org.waggle.driver.spark.IndexPartitioner;
+import org.waggle.driver.spark.Message;
+import org.waggle.driver.state.GradientShard;
+import org.waggle.driver.state.Policies;
+import org.waggle.driver.state.ReducedShard;
+import org.waggle.driver.state.ShardCut;
+import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.engine.GradientAccumulator;
+import org.waggle.executor.engine.LlamaPolicy;
+import org.waggle.executor.gradient.GradientWorker;
+import org.waggle.executor.policy.OpenPolicy;
+import scala.Tuple2;
+
+/**
+ * Gradient: every lane computes the gradient of its items and cuts it into shards; the shards are shuffled to who holds
+ * them and added in the order of the lanes. A reduce-scatter by Spark's shuffle (BigDL, Dai et al., SoCC 2019).
+ */
+public final class GradientStage {
+    private final RunContext context;
+
+    /** The stage of a run. */
+    public GradientStage(RunContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Computes the gradient of one update and waits for it.
+     *
+     * @param workers how each node computes, [nodes]
+     * @param update update within the step, from 0
+     */
+    public Gradient run(List<GradientWorker> workers, int update, Experience experience, Policies policies) {
+        GatherRdd.Lanes lanes = context.lanes();
+        LaneWork lane = new LaneWork(
+                List.copyOf(workers),
+                PolicyGather.of(context, "policy", policies.version()),
+                PolicyGather.of(context, "reference", 0),
+                ShardCut.of(context.specs(), context.engine().shards()));
+        int first = update * lanes.nodes() * lanes.perNode();
+        JavaRDD<Tuple2<Integer, GradientShard>> parts =
+                GatherRdd.of(experience.items(), first, policies.withReferenceWeights(), lanes, lane);
+        ShardCut cut = lane.cut();
+        JavaRDD<ReducedShard> reduced = JavaPairRDD.fromJavaRDD(parts)
+                .partitionBy(new IndexPartitioner(context.shards()))
+                .values()
+                .mapPartitionsWithIndex((shard, arrived) -> reduce(cut, shard, arrived), true)
+                .persist(context.storage());
+        List<ReducedShard.Partial> partials = reduced.map(shard -> new Message<>(shard.partial())).collect().stream()
+                .map(Message::value)
+                .sorted(Comparator.comparingInt(ReducedShard.Partial::index))
+                .toList();
+        return new Gradient(reduced, partials);
+    }
+
+    private static Iterator<ReducedShard> reduce(ShardCut cut, int shard, Iterator<GradientShard> arrived) {
+        List<GradientShard> parts = new ArrayList<>();
+        arrived.forEachRemaining(parts::add);
+        return List.of(ReducedShard.sum(shard, cut.length(shard), parts)).iterator();
+    }
+
+    /**
+     * The gradient of an update, kept by Spark until closed.
+     *
+     * @param shards the shards, one a partition
+     * @param partials what the driver knows of each, in their order
+     */
+    public record Gradient(JavaRDD<ReducedShard> shards, List<ReducedShard.Partial> partials) implements AutoCloseable {
+        @Override
+        public void close() {
+            shards.unpersist(false);
+            shards.rdd().cleanShuffleDependencies(false);
+        }
+    }
+
+    private record LaneWork(List<GradientWorker> workers, PolicyGather policy, PolicyGather reference, ShardCut cut)
+            implements GatherRdd.LaneFunction<ArrowBatch, Tuple2<Integer, GradientShard>> {
+        @Override
+        public Iterator<Tuple2<Integer, GradientShard>> apply(
+                int node, int lane, Iterator<ArrowBatch> work, List<Iterable<WeightShard>> weights) {
+            List<TrainingItem> items = new ArrayList<>(Batches.rows(work, TrainingItemCodec::decode));
+            if (items.isEmpty()) {
+                return List.<Tuple2<Integer, GradientShard>>of().iterator();
+            }
+            items.sort(Comparator.comparing(TrainingItem::group).thenComparing(item -> item.samples()[0]));
+            return policy.use(
+                    node,
+                    weights.get(0),
+                    open -> weights.size() == 1
+                            ? compute(node, lane, items, open, null)
+                            : reference.use(
+                                    node, weights.get(1), other -> compute(node, lane, items, open, other.policy())));
+        }
+
+        private Iterator<Tuple2<Integer, GradientShard>> compute(
+                int node, int lane, List<TrainingItem> items, OpenPolicy open, @Nullable LlamaPolicy other) {
+            try (GradientAccumulator gradient = new GradientAccumulator(open.policy())) {
+                WeightedSums sums = workers.get(node).run(items, gradient, other);
+                return cut.shardsOf(node)
+                        .map(shard -> new Tuple2<>(
+                                shard,
+                                new GradientShard(
+                                        lane,
+                                        gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard)),
+                                        cut.isFirst(shard) ? sums : new WeightedSums())))
+                        .toList()
+                        .iterator();
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.waggle.driver.stage;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceInformation;
+import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.driver.state.NodeModels;
+import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.engine.ComputeSettings;
+import org.waggle.executor.policy.ModelSpec;
+import org.waggle.executor.policy.OpenPolicy;
+import org.waggle.executor.policy.PolicyCache;
+import org.waggle.executor.policy.PolicyKey;
+
+/**
+ * Opens a policy inside a task from the shards that the all-gather offers, once for each JVM and version.
+ *
+ * @param nodes models of the nodes
+ * @param run unique for each start of a driver
+ * @param model what is gathered: {@code policy} or {@code reference}
+ * @param version updates that the weights have seen
+ * @param engine how the policy computes
+ */
+record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long version, EngineRecipe engine)
+        implements Serializable {
+
+    /** Gathers the policies of a version. */
+    static PolicyGather of(RunContext context, String model, long version) {
+        return new PolicyGather(context.nodes(), context.run(), model, version, context.engine());
+    }
+
+    /** Works with the policy of a node. */
+    <R> R use(int node, Iterable<WeightShard> shards, Function<OpenPolicy, R> work) {
+        ModelSpec spec = nodes.value().specs().get(node);
+        return PolicyCache.shared()
+                .use(
+                        new PolicyKey(run, model + node, version),
+                        () -> OpenPolicy.of(
+                                spec,
+                                settings(),
+                                sink -> shards.forEach(
+                                        shard -> sink.fill(shard.offset(), littleEndian(shard.values())))),
+                        work);
+    }
+
+    private ComputeSettings settings() {
+        return new ComputeSettings(gpu(), engine.threadsPerLane(), engine.headChunkTokens());
+    }
+
+    private static OptionalInt gpu() {
+        ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
+        return gpu == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.parseInt(List.of(gpu.addresses()).get(0)));
+    }
+
+    private static ByteBuffer littleEndian(float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return buffer;
+    }
+}

@@ -1,0 +1,76 @@
+package org.waggle.driver.stage;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.waggle.common.arrow.ArrowBatch;
+import org.waggle.common.arrow.GroupCodec;
+import org.waggle.common.data.Group;
+import org.waggle.driver.spark.GatherRdd;
+import org.waggle.driver.spark.IndexPartitioner;
+import org.waggle.driver.spark.Message;
+import org.waggle.driver.state.Policies;
+import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.rollout.RolloutRequest;
+import org.waggle.executor.rollout.RolloutWorker;
+import scala.Tuple2;
+
+/** Rollout: every lane gathers its node's policy and samples its groups; the groups are shuffled to who scores them. */
+public final class RolloutStage {
+    private final RunContext context;
+
+    /** The stage of a run. */
+    public RolloutStage(RunContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Samples groups. Lazy: whoever uses the result must keep what it made of it, or the model samples twice.
+     *
+     * @param requests what to sample, for all nodes; a node's requests are dealt to its lanes in turn
+     * @return groups as Arrow batches, in as many partitions as there are lanes
+     */
+    public JavaRDD<ArrowBatch> run(RolloutWorker worker, List<RolloutRequest> requests, Policies policies) {
+        GatherRdd.Lanes lanes = context.lanes();
+        JavaRDD<Message<List<RolloutRequest>>> work =
+                context.spark().parallelize(deal(requests), lanes.nodes() * lanes.perNode());
+        LaneWork lane = new LaneWork(
+                worker, PolicyGather.of(context, "policy", policies.version()), lanes.nodes() * lanes.perNode());
+        JavaRDD<Tuple2<Integer, ArrowBatch>> rolled = GatherRdd.of(work, 0, List.of(policies.weights()), lanes, lane);
+        return JavaPairRDD.fromJavaRDD(rolled)
+                .partitionBy(new IndexPartitioner(lanes.nodes() * lanes.perNode()))
+                .values();
+    }
+
+    private List<Message<List<RolloutRequest>>> deal(List<RolloutRequest> requests) {
+        int perNode = context.engine().lanes();
+        List<List<RolloutRequest>> lanes = new ArrayList<>();
+        IntStream.range(0, context.specs().size() * perNode).forEach(lane -> lanes.add(new ArrayList<>()));
+        requests.forEach(request -> lanes.get(
+                        request.group().node() * perNode + request.group().ordinal() % perNode)
+                .add(request));
+        return lanes.stream().map(lane -> new Message<>(List.copyOf(lane))).toList();
+    }
+
+    private record LaneWork(RolloutWorker worker, PolicyGather gather, int partitions)
+            implements GatherRdd.LaneFunction<Message<List<RolloutRequest>>, Tuple2<Integer, ArrowBatch>> {
+        @Override
+        public Iterator<Tuple2<Integer, ArrowBatch>> apply(
+                int node, int lane, Iterator<Message<List<RolloutRequest>>> work, List<Iterable<WeightShard>> weights) {
+            List<RolloutRequest> requests = work.next().value();
+            if (requests.isEmpty()) {
+                return List.<Tuple2<Integer, ArrowBatch>>of().iterator();
+            }
+            List<Group> groups =
+                    gather.use(node, weights.get(0), policy -> worker.run(policy, gather.version(), requests));
+            return Batches.byBucket(groups, this::partition, GroupCodec::encode);
+        }
+
+        private int partition(Group group) {
+            return Math.floorMod(31 * group.id().ordinal() + group.id().node(), partitions);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.waggle.driver.stage;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.spark.GatherRdd;
+import org.waggle.driver.state.NodeModels;
+import org.waggle.executor.policy.ModelSpec;
+
+/**
+ * What every stage of a run knows.
+ *
+ * @param spark the session
+ * @param recipe the resolved recipe
+ * @param run unique for each start of a driver
+ * @param nodes the models of the nodes, in their order
+ */
+public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broadcast<NodeModels> nodes) {
+    /** How the work is cut up. */
+    public EngineRecipe engine() {
+        return recipe.engine();
+    }
+
+    /** How lanes and shards of all nodes are numbered. */
+    public GatherRdd.Lanes lanes() {
+        return new GatherRdd.Lanes(specs().size(), engine().lanes(), engine().shards());
+    }
+
+    /** Number of shards of all nodes. */
+    public int shards() {
+        return specs().size() * engine().shards();
+    }
+
+    /** The models of the nodes, in their order. */
+    public List<ModelSpec> specs() {
+        return nodes.value().specs();
+    }
+
+    /** Seed of the run. */
+    public Seed seed() {
+        return new Seed(recipe.seed());
+    }
+
+    /** Two copies where there are executors to lose, one otherwise. */
+    public StorageLevel storage() {
+        return spark.isLocal() ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2();
+    }
+
+    /** Names the work that follows in Spark's UI: {@code step 12 · rollout}. */
+    public void describe(String what) {
+        spark.sc().setJobDescription(what);
+        spark.sc().setCallSite(what);
+    }
+}

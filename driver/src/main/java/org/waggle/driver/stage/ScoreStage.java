@@ -1,0 +1,89 @@
+package org.waggle.driver.stage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.waggle.common.arrow.ArrowBatch;
+import org.waggle.common.arrow.GroupCodec;
+import org.waggle.common.arrow.ScoredGroupCodec;
+import org.waggle.common.data.Group;
+import org.waggle.common.data.GroupId;
+import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.ScoredGroup;
+import org.waggle.driver.spark.Message;
+import org.waggle.executor.score.ScoreWorker;
+
+/** Score: rewards of every group, kept, so that no model samples and no judge is asked twice. */
+public final class ScoreStage {
+    private final RunContext context;
+
+    /** The stage of a run. */
+    public ScoreStage(RunContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Scores groups and waits for it.
+     *
+     * @param groups Arrow batches of groups, all of a group's in one partition
+     */
+    public Scored run(ScoreWorker worker, JavaRDD<ArrowBatch> groups) {
+        JavaRDD<ArrowBatch> scored = groups.mapPartitions(batches -> {
+                    List<Group> rows = Batches.rows(batches, GroupCodec::decode);
+                    rows.sort(Comparator.comparing(Group::id));
+                    return List.of(ScoredGroupCodec.encode(worker.score(rows))).iterator();
+                })
+                .persist(context.storage());
+        return new Scored(scored, summaries(scored));
+    }
+
+    private static Iterator<ArrowBatch> merge(Iterator<ArrowBatch> left, Iterator<ArrowBatch> right) {
+        SortedMap<GroupId, ScoredGroup> groups = new TreeMap<>();
+        for (Iterator<ArrowBatch> batches : List.of(left, right)) {
+            Batches.rows(batches, ScoredGroupCodec::decode)
+                    .forEach(group -> groups.merge(group.group().id(), group, ScoredGroup::followedBy));
+        }
+        return List.of(ScoredGroupCodec.encode(List.copyOf(groups.values()))).iterator();
+    }
+
+    private static List<GroupSummary> summaries(JavaRDD<ArrowBatch> scored) {
+        List<GroupSummary> all = new ArrayList<>();
+        scored.map(batch -> new Message<>(ScoredGroupCodec.decode(batch).stream()
+                        .map(ScoredGroup::summary)
+                        .toList()))
+                .collect()
+                .forEach(message -> all.addAll(message.value()));
+        all.sort(Comparator.comparing(GroupSummary::id));
+        return all;
+    }
+
+    /**
+     * Scored groups, kept by Spark until closed.
+     *
+     * @param batches Arrow batches of scored groups
+     * @param summaries what the driver knows of them, in the order of their ids
+     */
+    public record Scored(JavaRDD<ArrowBatch> batches, List<GroupSummary> summaries) implements AutoCloseable {
+        /** The rounds of a step as one: a group's completions of all rounds together. */
+        public static Scored merged(List<Scored> rounds) {
+            if (rounds.size() == 1) {
+                return rounds.get(0);
+            }
+            JavaRDD<ArrowBatch> all = rounds.stream()
+                    .map(Scored::batches)
+                    .reduce((left, right) -> left.zipPartitions(right, ScoreStage::merge))
+                    .orElseThrow();
+            return new Scored(all, ScoreStage.summaries(all));
+        }
+
+        @Override
+        public void close() {
+            batches.unpersist(false);
+            batches.rdd().cleanShuffleDependencies(false);
+        }
+    }
+}

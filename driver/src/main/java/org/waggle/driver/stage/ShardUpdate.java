@@ -1,0 +1,57 @@
+package org.waggle.driver.stage;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.waggle.common.recipe.OptimizerRecipe;
+import org.waggle.driver.state.ReducedShard;
+import org.waggle.driver.state.ShardCut;
+import org.waggle.driver.state.StateShard;
+import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.optimizer.AdamW;
+import org.waggle.executor.optimizer.FlatRange;
+import org.waggle.executor.optimizer.GradientNorm;
+import org.waggle.executor.policy.ModelSpec;
+
+/**
+ * One AdamW update of any shard.
+ *
+ * @param optimizers one for each node, as matrices lie elsewhere in each, [nodes]
+ * @param scales what each node's gradient is multiplied by, [nodes]
+ * @param learningRate rate of this update
+ * @param cut which node a shard belongs to
+ */
+public record ShardUpdate(List<AdamW> optimizers, double[] scales, double learningRate, ShardCut cut)
+        implements Serializable {
+
+    /**
+     * An update.
+     *
+     * @param norms norm of each node's whole gradient, [nodes]
+     */
+    public static ShardUpdate of(
+            OptimizerRecipe recipe, double learningRate, List<Double> norms, ShardCut cut, List<ModelSpec> specs) {
+        List<AdamW> optimizers = new ArrayList<>();
+        specs.forEach(spec -> optimizers.add(new AdamW(recipe, matrices(spec))));
+        double[] scales = norms.stream()
+                .mapToDouble(norm -> GradientNorm.scale(norm, recipe.clipNorm()))
+                .toArray();
+        return new ShardUpdate(optimizers, scales, learningRate, cut);
+    }
+
+    private static List<FlatRange> matrices(ModelSpec spec) {
+        return ParameterLayout.of(spec.shape()).parameters().stream()
+                .filter(ParameterLayout.Parameter::isMatrix)
+                .map(parameter -> new FlatRange(parameter.offset(), parameter.offset() + parameter.size()))
+                .toList();
+    }
+
+    /** The shard after the update; the given one is left as it is. */
+    StateShard apply(StateShard shard, ReducedShard gradient) {
+        int node = cut.node(shard.index());
+        long number = shard.updates() + 1;
+        AdamW.Update update = new AdamW.Update(Math.toIntExact(number), learningRate, scales[node]);
+        return new StateShard(
+                shard.index(), number, optimizers.get(node).update(shard.values(), gradient.values(), update));
+    }
+}

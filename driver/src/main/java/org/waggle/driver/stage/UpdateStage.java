@@ -1,0 +1,57 @@
+package org.waggle.driver.stage;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.waggle.driver.state.Policies;
+import org.waggle.driver.state.ReducedShard;
+import org.waggle.driver.state.StateShard;
+import org.waggle.driver.state.WeightShard;
+
+/**
+ * Update: each shard of the gradient meets its shard of the weights, and AdamW makes the next version. The old version
+ * is released only when the new one is there.
+ */
+public final class UpdateStage {
+    private static final String CHECKPOINT_ALL = "spark.checkpoint.checkpointAllMarkedAncestors";
+
+    private final RunContext context;
+
+    /** The stage of a run. */
+    public UpdateStage(RunContext context) {
+        this.context = context;
+    }
+
+    /** The next version of all policies; waits for it, and releases the old one. */
+    public Policies run(ShardUpdate update, GradientStage.Gradient gradient, Policies policies) {
+        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) ->
+                List.of(update.apply(state.next(), reduced.next())).iterator();
+        JavaRDD<StateShard> next = policies.optimizer().zipPartitions(gradient.shards(), step);
+        return replace(policies, next);
+    }
+
+    /** Policies whose state is the given one, at the next version; the old state is released. */
+    private Policies replace(Policies old, JavaRDD<StateShard> state) {
+        Policies next = keep(old.version() + 1, state).withReference(old.reference());
+        release(old);
+        return next;
+    }
+
+    /** Policies at a version, computed and kept by Spark, without lineage. */
+    public Policies keep(long version, JavaRDD<StateShard> state) {
+        state.persist(context.storage());
+        JavaRDD<WeightShard> weights = state.map(StateShard::weights).persist(context.storage());
+        state.rdd().localCheckpoint();
+        weights.rdd().localCheckpoint();
+        context.spark().setLocalProperty(CHECKPOINT_ALL, "true");
+        weights.count();
+        return new Policies(version, weights, state, java.util.Optional.empty());
+    }
+
+    /** Frees a version that nobody needs any more. */
+    public void release(Policies old) {
+        old.weights().unpersist(true);
+        old.optimizer().unpersist(true);
+    }
+}

@@ -1,0 +1,34 @@
+package org.waggle.driver.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * The policies of all nodes at one version: immutable RDDs whose partition {@code node · shards + shard} is one shard
+ * of one node. Central training is a swarm of one node.
+ *
+ * @param version updates that the weights have seen since the run began
+ * @param weights in the type that computing needs; what rollout and gradient gather
+ * @param optimizer float32 master weights and moments
+ * @param reference weights of the reference policy, if the phase has one
+ */
+public record Policies(
+        long version,
+        JavaRDD<WeightShard> weights,
+        JavaRDD<StateShard> optimizer,
+        Optional<JavaRDD<WeightShard>> reference) {
+
+    /** The same policies with a reference. */
+    public Policies withReference(Optional<JavaRDD<WeightShard>> other) {
+        return new Policies(version, weights, optimizer, other);
+    }
+
+    /** What the gradient of an objective gathers: the policy, and the reference if there is one. */
+    public List<JavaRDD<WeightShard>> withReferenceWeights() {
+        List<JavaRDD<WeightShard>> models = new ArrayList<>(List.of(weights));
+        reference.ifPresent(models::add);
+        return models;
+    }
+}

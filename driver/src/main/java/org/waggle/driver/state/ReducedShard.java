@@ -1,0 +1,84 @@
+package org.waggle.driver.state;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Comparator;
+import java.util.List;
+import org.waggle.common.data.WeightedSums;
+
+/** One shard of the whole gradient: all lanes added in the order of the lanes, whatever order they arrived in. */
+public final class ReducedShard {
+    private final float[] values;
+    private final Partial partial;
+
+    /**
+     * What the driver needs of a shard.
+     *
+     * @param squaredNorm sum of squares of the shard's values, added in order in float64
+     * @param firstBad index in the shard of the first value that is NaN or infinite, -1 for none
+     * @param sums what the lanes had to report
+     */
+    public record Partial(int index, double squaredNorm, int firstBad, WeightedSums sums) implements Serializable {}
+
+    /** A reduced shard as it was; the array is owned by it from now on. */
+    public ReducedShard(float[] values, Partial partial) {
+        this.values = values;
+        this.partial = partial;
+    }
+
+    /**
+     * Adds the parts of one shard.
+     *
+     * @param index partition of the state
+     * @param length number of values
+     * @param parts one part from each lane that had work
+     */
+    public static ReducedShard sum(int index, int length, List<GradientShard> parts) {
+        float[] values = new float[length];
+        WeightedSums sums = new WeightedSums();
+        List<GradientShard> ordered = parts.stream()
+                .sorted(Comparator.comparingInt(GradientShard::lane))
+                .toList();
+        for (GradientShard part : ordered) {
+            add(values, part.bytes());
+            sums.add(part.sums());
+        }
+        return new ReducedShard(values, new Partial(index, squaredNorm(values), firstBad(values), sums));
+    }
+
+    private static void add(float[] values, byte[] bytes) {
+        FloatBuffer part = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += part.get(i);
+        }
+    }
+
+    private static double squaredNorm(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return sum;
+    }
+
+    private static int firstBad(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The gradient, [shard length]; not to be changed. */
+    public float[] values() {
+        return values;
+    }
+
+    /** What the driver needs of it. */
+    public Partial partial() {
+        return partial;
+    }
+}

@@ -1,0 +1,48 @@
+package org.waggle.driver.state;
+
+import org.waggle.executor.optimizer.OptimizerShard;
+
+/** One shard of the trainer's state: float32 master weights with their moments. Never changed once made. */
+public final class StateShard {
+    private final int index;
+    private final long updates;
+    private final OptimizerShard values;
+
+    /**
+     * A shard.
+     *
+     * @param index partition of the state, counted over all nodes
+     * @param updates updates that the moments have seen
+     * @param values weights and moments; not to be changed from now on
+     */
+    public StateShard(int index, long updates, OptimizerShard values) {
+        this.index = index;
+        this.updates = updates;
+        this.values = values;
+    }
+
+    /** A shard at the beginning of a phase: these weights, no moments. */
+    public static StateShard fresh(int index, long start, float[] weights) {
+        return new StateShard(index, 0, OptimizerShard.fresh(start, weights));
+    }
+
+    /** The weights in the type that computing needs: float32, so the master weights themselves. */
+    public WeightShard weights() {
+        return new WeightShard(index, values.start(), values.weights());
+    }
+
+    /** Partition of the state, counted over all nodes. */
+    public int index() {
+        return index;
+    }
+
+    /** Updates that the moments have seen. */
+    public long updates() {
+        return updates;
+    }
+
+    /** Weights and moments; not to be changed. */
+    public OptimizerShard values() {
+        return values;
+    }
+}

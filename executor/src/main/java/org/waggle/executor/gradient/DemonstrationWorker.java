@@ -1,0 +1,46 @@
+package org.waggle.executor.gradient;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.waggle.common.data.GroupId;
+import org.waggle.common.data.Problem;
+import org.waggle.common.data.Seed;
+import org.waggle.common.data.Split;
+import org.waggle.common.data.TrainingItem;
+import org.waggle.common.data.TrainingSequence;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.spi.Task;
+import org.waggle.executor.tokenizer.Tokenizer;
+
+/**
+ * Makes training items of a task's demonstrations, each followed by the end-of-sequence token.
+ *
+ * @param task where problems come from
+ * @param runSeed seed of the run
+ * @param maxPositions longest sequence that the model takes
+ */
+public record DemonstrationWorker(Task task, Seed runSeed, int maxPositions) implements Serializable {
+    /** The demonstration of one problem as a training item with advantage 1. */
+    public TrainingItem item(Tokenizer tokenizer, GroupId id, long index) {
+        Problem problem = task.problem(runSeed, Split.TRAIN, index);
+        int[] prompt = tokenizer.encode(problem.prompt());
+        int[] answer = tokenizer.encode(task.demonstration(problem));
+        int[] tokens = Arrays.copyOf(answer, answer.length + 1);
+        tokens[answer.length] = tokenizer.endOfSequence();
+        if (prompt.length == 0 || prompt.length + tokens.length > maxPositions) {
+            throw RunException.input(
+                    "Invalid demonstration: %d + %d tokens of problem %s (must fit into max-positions %d)",
+                    prompt.length, tokens.length, problem.id(), maxPositions);
+        }
+        return new TrainingItem(id, new int[] {0}, List.of(sequence(prompt, tokens)), 1, 1);
+    }
+
+    private static TrainingSequence sequence(int[] prompt, int[] tokens) {
+        float[] ones = new float[tokens.length];
+        boolean[] trained = new boolean[tokens.length];
+        Arrays.fill(ones, 1);
+        Arrays.fill(trained, true);
+        return new TrainingSequence(prompt, tokens, new float[tokens.length], ones, trained);
+    }
+}

@@ -1,0 +1,87 @@
+package org.waggle.executor.gradient;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.waggle.common.data.TrainingItem;
+import org.waggle.common.data.TrainingSequence;
+import org.waggle.common.spi.ItemLoss;
+import org.waggle.common.spi.TokenArrays;
+import org.waggle.executor.engine.TokenBatch;
+import org.waggle.executor.engine.TokenDerivatives;
+
+/**
+ * The items of one forward and backward pass: between sequences, as objectives see them, and one flat row of tokens.
+ */
+final class MicroBatch {
+    private final List<TrainingItem> items;
+    private final List<TrainingSequence> sequences;
+    private final int tokens;
+
+    MicroBatch(List<TrainingItem> items) {
+        this.items = items;
+        this.sequences =
+                items.stream().flatMap(item -> item.sequences().stream()).toList();
+        this.tokens = sequences.stream().mapToInt(row -> row.tokens().length).sum();
+    }
+
+    TokenBatch tokens() {
+        List<int[]> rows = new ArrayList<>();
+        int[] first = new int[sequences.size()];
+        for (TrainingSequence sequence : sequences) {
+            first[rows.size()] = sequence.promptTokens().length;
+            int[] row = Arrays.copyOf(sequence.promptTokens(), sequence.totalLength());
+            System.arraycopy(sequence.tokens(), 0, row, sequence.promptTokens().length, sequence.tokens().length);
+            rows.add(row);
+        }
+        return TokenBatch.of(rows, first);
+    }
+
+    float[] oldLogp() {
+        float[] flat = new float[tokens];
+        int at = 0;
+        for (TrainingSequence sequence : sequences) {
+            System.arraycopy(sequence.oldLogp(), 0, flat, at, sequence.tokens().length);
+            at += sequence.tokens().length;
+        }
+        return flat;
+    }
+
+    /** Derivatives of the objective for all tokens of the batch, [N]; the report is added to its sums. */
+    TokenDerivatives loss(GradientWorker.Objectives report, GradientWorker.Columns columns) {
+        TokenDerivatives all = new TokenDerivatives(new float[tokens], new float[tokens]);
+        int at = 0;
+        for (TrainingItem item : items) {
+            List<TokenArrays> arrays = new ArrayList<>();
+            int next = at;
+            for (TrainingSequence sequence : item.sequences()) {
+                arrays.add(arrays(sequence, columns, next));
+                next += sequence.tokens().length;
+            }
+            ItemLoss loss = report.objective().loss(item, arrays, report.totals());
+            report.sums().add("loss", loss.loss(), 0).add(loss.sums());
+            at = copy(loss.derivatives(), all, at);
+        }
+        return all;
+    }
+
+    private static TokenArrays arrays(TrainingSequence sequence, GradientWorker.Columns columns, int from) {
+        int to = from + sequence.tokens().length;
+        return new TokenArrays(
+                Arrays.copyOfRange(columns.scores().logp(), from, to),
+                Arrays.copyOfRange(columns.oldLogp(), from, to),
+                Arrays.copyOfRange(columns.refLogp(), from, to),
+                Arrays.copyOfRange(columns.scores().entropy(), from, to),
+                sequence.advantage(),
+                sequence.trained());
+    }
+
+    private static int copy(List<ItemLoss.Derivatives> parts, TokenDerivatives all, int at) {
+        for (ItemLoss.Derivatives part : parts) {
+            System.arraycopy(part.logp(), 0, all.logp(), at, part.logp().length);
+            System.arraycopy(part.entropy(), 0, all.entropy(), at, part.entropy().length);
+            at += part.logp().length;
+        }
+        return at;
+    }
+}

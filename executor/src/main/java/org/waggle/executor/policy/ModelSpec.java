@@ -1,0 +1,27 @@
+package org.waggle.executor.policy;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.waggle.executor.engine.LlamaShape;
+import org.waggle.executor.engine.ParameterLayout;
+
+/**
+ * A model without its weights: small enough to travel to every executor.
+ *
+ * @param name its name in the recipe
+ * @param shape the numbers that define it
+ * @param files the tokenizer's and other small files of its folder, by name; carried over to every checkpoint
+ */
+public record ModelSpec(String name, LlamaShape shape, Map<String, String> files) implements Serializable {
+    /** Copies the files. */
+    public ModelSpec {
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** Number of parameters. */
+    public long parameters() {
+        return ParameterLayout.of(shape).size();
+    }
+}

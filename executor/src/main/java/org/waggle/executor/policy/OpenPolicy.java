@@ -1,0 +1,25 @@
+package org.waggle.executor.policy;
+
+import org.waggle.executor.engine.ComputeSettings;
+import org.waggle.executor.engine.LlamaPolicy;
+import org.waggle.executor.engine.WeightSource;
+import org.waggle.executor.tokenizer.Tokenizer;
+
+/**
+ * A model with its weights in native memory and its tokenizer, ready to sample and to train. Safe for several threads.
+ *
+ * @param spec what it is
+ * @param policy weights
+ * @param tokenizer text ↔ ids; not closed with the policy
+ */
+public record OpenPolicy(ModelSpec spec, LlamaPolicy policy, Tokenizer tokenizer) implements AutoCloseable {
+    /** Opens a model; the weights are read once. */
+    public static OpenPolicy of(ModelSpec spec, ComputeSettings settings, WeightSource weights) {
+        return new OpenPolicy(spec, LlamaPolicy.open(spec.shape(), settings, weights), TokenizerCache.open(spec));
+    }
+
+    @Override
+    public void close() {
+        policy.close();
+    }
+}

@@ -1,0 +1,22 @@
+package org.waggle.executor.sampler;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.waggle.common.data.Completion;
+import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.recipe.Doc;
+import org.waggle.common.spi.DecodingSession;
+import org.waggle.common.spi.Sampler;
+
+/**
+ * Samples every completion from its prompt, independently: π(y | x) with the settings' temperature and truncation.
+ *
+ * @param settings how tokens are drawn
+ */
+@Doc("Samples every completion independently from its prompt, with continuous batching.")
+public record PlainSampler(@Doc("How tokens are drawn.") SamplingSettings settings) implements Sampler {
+    @Override
+    public void sample(List<Request> requests, DecodingSession session, BiConsumer<Integer, Completion> finished) {
+        new ContinuousBatch(requests, session, settings, finished).run();
+    }
+}
