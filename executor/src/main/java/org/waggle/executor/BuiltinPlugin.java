@@ -8,6 +8,7 @@ import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.Objective;
 import org.waggle.common.spi.Plugin;
 import org.waggle.common.spi.Reward;
+import org.waggle.common.spi.Sampler;
 import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.Task;
 import org.waggle.executor.advantage.GroupMean;
@@ -22,6 +23,7 @@ import org.waggle.executor.objective.Raft;
 import org.waggle.executor.objective.RaftPlusPlus;
 import org.waggle.executor.reward.ExactMatch;
 import org.waggle.executor.reward.Numeric;
+import org.waggle.executor.sampler.PlainSampler;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
 import org.waggle.executor.selector.BestOfGroup;
@@ -46,6 +48,7 @@ public final class BuiltinPlugin implements Plugin {
                 .add(AdvantageEstimator.class, "group-mean", GroupMean.class)
                 .add(AdvantageEstimator.class, "leave-one-out", LeaveOneOut.class)
                 .add(AdvantageEstimator.class, "none", NoAdvantage.class)
+                .add(Sampler.class, "plain", PlainSampler.class)
                 .add(Objective.class, "clipped-ratio", ClippedRatio.class)
                 .add(Objective.class, "raft", Raft.class)
                 .add(Objective.class, "raft-plus-plus", RaftPlusPlus.class)

@@ -1,14 +1,17 @@
 package org.waggle.driver.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.RecipeReader;
+import org.waggle.common.recipe.RecipeWriter;
 import org.waggle.common.spi.ComponentRegistry;
 import org.waggle.executor.BuiltinPlugin;
 import picocli.CommandLine.Option;
@@ -36,8 +39,22 @@ final class RecipeOptions {
         return read(file.toString(), text(file), overrides());
     }
 
+    /** The resolved recipe of a run. */
+    Recipe read(Storage storage, org.apache.hadoop.fs.Path file) {
+        return read(file.toString(), new String(storage.read(file), StandardCharsets.UTF_8), overrides());
+    }
+
+    /** A recipe as it lies in a run folder. */
+    String write(Recipe recipe) {
+        return new RecipeWriter(components()).write(recipe);
+    }
+
+    private static ComponentRegistry components() {
+        return ComponentRegistry.of(new BuiltinPlugin());
+    }
+
     static Recipe read(String source, String text, List<String> overrides) {
-        return new RecipeReader(ComponentRegistry.of(new BuiltinPlugin())).read(source, text, overrides);
+        return new RecipeReader(components()).read(source, text, overrides);
     }
 
     static String text(Path file) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
-import org.waggle.common.checkpoint.Dtype;
 import org.waggle.common.checkpoint.SafetensorsFile;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.checkpoint.TensorSpec;
@@ -15,8 +14,6 @@ import org.waggle.common.failure.RunException;
 import org.waggle.driver.state.StoredWeights;
 import org.waggle.executor.engine.LlamaConfig;
 import org.waggle.executor.engine.LlamaShape;
-import org.waggle.executor.engine.ParameterLayout;
-import org.waggle.executor.engine.ParameterLayout.Parameter;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.tokenizer.Tokenizer;
 
@@ -28,9 +25,6 @@ import org.waggle.executor.tokenizer.Tokenizer;
  * @param folder the folder
  */
 public record ModelFolder(Storage storage, Path folder) {
-    /** Weights of the model. */
-    public static final String WEIGHTS = "model.safetensors";
-
     /** The numbers that define it. */
     public static final String CONFIG = "config.json";
 
@@ -51,7 +45,7 @@ public record ModelFolder(Storage storage, Path folder) {
                     "Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
         }
         LlamaShape shape = LlamaConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
-        Path weights = new Path(folder, WEIGHTS);
+        Path weights = new Path(folder, StoredWeights.FILE);
         check(shape, weights);
         return new Model(
                 new ModelSpec(name, shape, files()),
@@ -75,14 +69,17 @@ public record ModelFolder(Storage storage, Path folder) {
 
     private void check(LlamaShape shape, Path weights) {
         try (SafetensorsFile file = SafetensorsFile.open(storage, weights)) {
-            for (Parameter parameter : ParameterLayout.of(shape).parameters()) {
-                TensorSpec spec = file.entry(parameter.name()).spec();
-                long[] expected =
-                        parameter.shape().stream().mapToLong(Integer::longValue).toArray();
-                if (!Arrays.equals(spec.shape(), expected) || spec.dtype() != Dtype.F32) {
+            for (TensorSpec expected : StoredWeights.tensors(shape)) {
+                TensorSpec found = file.entry(expected.name()).spec();
+                if (!Arrays.equals(found.shape(), expected.shape()) || found.dtype() != expected.dtype()) {
                     throw RunException.input(
-                            "Cannot read %s: %s is %s %s (must be F32 %s)",
-                            weights, parameter.name(), spec.dtype(), Arrays.toString(spec.shape()), parameter.shape());
+                            "Cannot read %s: %s is %s %s (must be %s %s)",
+                            weights,
+                            expected.name(),
+                            found.dtype(),
+                            Arrays.toString(found.shape()),
+                            expected.dtype(),
+                            Arrays.toString(expected.shape()));
                 }
             }
         }

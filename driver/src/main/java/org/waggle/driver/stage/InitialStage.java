@@ -27,6 +27,7 @@ public final class InitialStage {
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         return updateStage.keep(
                 0,
+                0,
                 shards().map(shard -> StateShard.fresh(
                         shard,
                         cut.from(shard),
@@ -39,7 +40,7 @@ public final class InitialStage {
         JavaRDD<StateShard> state = policies.optimizer()
                 .map(shard -> StateShard.fresh(
                         shard.index(), shard.values().start(), shard.values().weights()));
-        return updateStage.keep(policies.version(), state).withReference(policies.reference());
+        return updateStage.keep(policies.version(), 0, state).withReference(policies.reference());
     }
 
     /** Weights to be kept as a reference policy, of each node. */

@@ -33,20 +33,20 @@ public final class UpdateStage {
 
     /** Policies whose state is the given one, at the next version; the old state is released. */
     private Policies replace(Policies old, JavaRDD<StateShard> state) {
-        Policies next = keep(old.version() + 1, state).withReference(old.reference());
+        Policies next = keep(old.version() + 1, old.momentUpdates() + 1, state).withReference(old.reference());
         release(old);
         return next;
     }
 
-    /** Policies at a version, computed and kept by Spark, without lineage. */
-    public Policies keep(long version, JavaRDD<StateShard> state) {
+    /** Policies at a version whose moments have seen a number of updates, computed and kept by Spark, without lineage. */
+    public Policies keep(long version, long momentUpdates, JavaRDD<StateShard> state) {
         state.persist(context.storage());
         JavaRDD<WeightShard> weights = state.map(StateShard::weights).persist(context.storage());
         state.rdd().localCheckpoint();
         weights.rdd().localCheckpoint();
         context.spark().setLocalProperty(CHECKPOINT_ALL, "true");
         weights.count();
-        return new Policies(version, weights, state, java.util.Optional.empty());
+        return new Policies(version, momentUpdates, weights, state, java.util.Optional.empty());
     }
 
     /** Frees a version that nobody needs any more. */

@@ -10,19 +10,21 @@ import org.apache.spark.api.java.JavaRDD;
  * of one node. Central training is a swarm of one node.
  *
  * @param version updates that the weights have seen since the run began
+ * @param momentUpdates updates that the moments have seen since the phase began
  * @param weights in the type that computing needs; what rollout and gradient gather
  * @param optimizer float32 master weights and moments
  * @param reference weights of the reference policy, if the phase has one
  */
 public record Policies(
         long version,
+        long momentUpdates,
         JavaRDD<WeightShard> weights,
         JavaRDD<StateShard> optimizer,
         Optional<JavaRDD<WeightShard>> reference) {
 
     /** The same policies with a reference. */
     public Policies withReference(Optional<JavaRDD<WeightShard>> other) {
-        return new Policies(version, weights, optimizer, other);
+        return new Policies(version, momentUpdates, weights, optimizer, other);
     }
 
     /** What the gradient of an objective gathers: the policy, and the reference if there is one. */

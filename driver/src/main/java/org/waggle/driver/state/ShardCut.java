@@ -24,6 +24,11 @@ public record ShardCut(long[] parameters, int shards) implements Serializable {
         return shard / shards;
     }
 
+    /** Place of a shard among those of its node. */
+    public int inNode(int shard) {
+        return shard % shards;
+    }
+
     /** The shards of a node. */
     public Stream<Integer> shardsOf(int node) {
         return IntStream.range(node * shards, (node + 1) * shards).boxed();

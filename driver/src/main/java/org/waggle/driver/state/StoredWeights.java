@@ -1,11 +1,12 @@
 package org.waggle.driver.state;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
+import org.waggle.common.checkpoint.Dtype;
 import org.waggle.common.checkpoint.SafetensorsFile;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.checkpoint.TensorSpec;
 import org.waggle.executor.engine.LlamaShape;
 import org.waggle.executor.engine.ParameterLayout;
 import org.waggle.executor.engine.ParameterLayout.Parameter;
@@ -18,24 +19,36 @@ import org.waggle.executor.policy.InitialWeights;
  * @param file the file
  * @param shape the model
  */
-public record StoredWeights(SerializableConfiguration hadoop, String file, LlamaShape shape) implements InitialWeights {
+public record StoredWeights(SerializableConfiguration hadoop, String file, LlamaShape shape)
+        implements InitialWeights {
+    /** Name of the file in a model's folder. */
+    public static final String FILE = "model.safetensors";
+
+    /** The tensors of a model in the order of its flat vector, so that shards can be written one after the other. */
+    public static List<TensorSpec> tensors(LlamaShape shape) {
+        return ParameterLayout.of(shape).parameters().stream()
+                .map(parameter -> new TensorSpec(
+                        parameter.name(),
+                        Dtype.F32,
+                        parameter.shape().stream().mapToLong(Integer::longValue).toArray()))
+                .toList();
+    }
+
     @Override
     public float[] read(long from, int length) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[length];
         try (SafetensorsFile weights = SafetensorsFile.open(new Storage(hadoop.value()), new Path(file))) {
             for (Parameter parameter : ParameterLayout.of(shape).parameters()) {
                 long begin = Math.max(from, parameter.offset());
                 long end = Math.min(from + length, parameter.offset() + parameter.size());
                 if (begin < end) {
-                    bytes.limit(Math.toIntExact((end - from) * Float.BYTES));
-                    long start = weights.entry(parameter.name()).begin();
-                    weights.read(start + (begin - parameter.offset()) * Float.BYTES, bytes);
+                    long place = weights.entry(parameter.name()).begin()
+                            + (begin - parameter.offset()) * Float.BYTES;
+                    float[] part = FloatBytes.read(weights, place, (int) (end - begin));
+                    System.arraycopy(part, 0, values, (int) (begin - from), part.length);
                 }
             }
         }
-        float[] values = new float[length];
-        bytes.flip().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return values;
     }
 }

@@ -1,0 +1,96 @@
+package org.waggle.driver.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.waggle.common.checkpoint.RunFolder;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.progress.ProgressDisplay.Surface;
+import org.waggle.driver.run.Screen;
+import org.waggle.driver.run.TrainingRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waggle train}: runs a recipe from the beginning, or goes on with a run. */
+@Command(
+        name = "train",
+        description = {
+            "Runs a recipe: trains its models and writes everything into the run folder.",
+            "With --resume it goes on with a run that was stopped or killed; the result is the same to the last byte."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  waggle train recipes/arithmetic-grpo.yaml",
+            "  waggle train recipes/arithmetic-grpo.yaml --seed 2 --run runs/second --set phases.grpo.steps=10",
+            "  waggle train --resume runs/second"
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private RecipeOptions recipes = new RecipeOptions();
+
+    @Mixin
+    private SparkOptions spark = new SparkOptions();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "RECIPE", description = "Recipe to run.")
+    private @Nullable Path recipe;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Goes on with the run in this folder.")
+    private @Nullable String resume;
+
+    @Option(names = "--run", paramLabel = "DIR", description = "Folder of the run (default: runs/NAME of the recipe).")
+    private @Nullable String run;
+
+    @Override
+    public Integer call() {
+        Path file = recipe;
+        String folder = resume;
+        if ((file == null) == (folder == null)) {
+            throw RunException.input("Invalid command: train takes a RECIPE or --resume RUN (one of them)");
+        }
+        if (folder != null) {
+            goOn(folder);
+        } else if (file != null) {
+            begin(recipes.read(file));
+        }
+        return 0;
+    }
+
+    private void begin(Recipe read) {
+        String root = run == null ? "runs/" + read.name() : run;
+        RunFolder prepared = TrainingRun.prepare(storage(), path(root), recipes.write(read));
+        train(read, prepared, root);
+    }
+
+    private void goOn(String root) {
+        if (run != null || !recipes.overrides().isEmpty()) {
+            throw RunException.input(
+                    "Invalid command: --resume goes on with the run's own recipe (leave out --run, --set and --seed)");
+        }
+        RunFolder opened = RunFolder.open(storage(), path(root));
+        train(recipes.read(storage(), opened.recipe()), opened, root);
+    }
+
+    private void train(Recipe read, RunFolder folder, String root) {
+        try (StopNotice notice = new StopNotice(root);
+                JavaSparkContext context = spark.open(read.name())) {
+            Screen screen = new Screen(System.out, Surface.detected());
+            String summary = new TrainingRun(context, read, folder, screen).run();
+            notice.finished();
+            System.out.print(summary);
+        }
+    }
+
+    private static Storage storage() {
+        return new Storage(new org.apache.hadoop.conf.Configuration());
+    }
+
+    private static org.apache.hadoop.fs.Path path(String root) {
+        return new org.apache.hadoop.fs.Path(root);
+    }
+}

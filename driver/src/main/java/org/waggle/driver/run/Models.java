@@ -1,0 +1,32 @@
+package org.waggle.driver.run;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.ModelRecipe;
+import org.waggle.common.recipe.ModelRecipe.Pretrained;
+import org.waggle.common.recipe.ModelRecipe.RandomLlama;
+import org.waggle.common.recipe.Recipe;
+
+/** The models that a recipe names. */
+final class Models {
+    private Models() {}
+
+    /** The model that each node trains: today one node, with the model of the first phase. */
+    static List<Model> ofNodes(Recipe recipe, Storage storage) {
+        String name = recipe.phases().get(0).model();
+        ModelRecipe model = recipe.models().get(name);
+        if (model == null) {
+            throw new IllegalStateException("Missing value: models." + name);
+        }
+        return List.of(open(name, model, recipe, storage));
+    }
+
+    private static Model open(String name, ModelRecipe model, Recipe recipe, Storage storage) {
+        if (model instanceof Pretrained pretrained) {
+            return new ModelFolder(storage, new Path(pretrained.path())).model(name);
+        }
+        return Model.random(name, (RandomLlama) model, new Seed(recipe.seed()));
+    }
+}

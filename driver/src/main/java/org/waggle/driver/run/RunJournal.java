@@ -1,0 +1,194 @@
+package org.waggle.driver.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.waggle.common.checkpoint.JsonLinesLog;
+import org.waggle.common.checkpoint.LedgerEntry;
+import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.WeightedSums;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.hint.Hints;
+import org.waggle.driver.loop.Journal;
+import org.waggle.driver.loop.Learner;
+import org.waggle.driver.loop.StepMetrics;
+import org.waggle.driver.metrics.MetricsLine;
+import org.waggle.driver.plan.Experience;
+import org.waggle.driver.plan.Step;
+import org.waggle.driver.progress.ProgressDisplay;
+import org.waggle.driver.spark.StageClock;
+import org.waggle.driver.stage.EvaluationStage;
+import org.waggle.driver.state.Policies;
+
+/** Writes a run down while it goes on: metrics, hints, progress, evaluations and checkpoints. */
+final class RunJournal implements Journal {
+    private static final String EVAL = "eval/";
+    private static final double NANOS = 1e9;
+
+    private final Recipe recipe;
+    private final EvaluationStage evaluation;
+    private final StageClock clock;
+    private final JsonLinesLog log;
+    private final ProgressDisplay display;
+    private final RunCheckpoints checkpoints;
+    private final Hints hints = new Hints();
+    private final List<MetricsLine> lines;
+    private WeightedSums sums = new WeightedSums();
+    private List<Long> versions = new ArrayList<>();
+    private long begun;
+    private long samples;
+
+    /**
+     * A journal that goes on after lines of an earlier driver.
+     *
+     * @param lines what was written before
+     * @param samples completions sampled before
+     */
+    RunJournal(Recipe recipe, Instruments instruments, List<MetricsLine> lines, long samples) {
+        this.recipe = recipe;
+        this.evaluation = instruments.evaluation();
+        this.clock = instruments.clock();
+        this.log = instruments.log();
+        this.display = instruments.display();
+        this.checkpoints = instruments.checkpoints();
+        this.lines = new ArrayList<>(lines);
+        this.samples = samples;
+        lines.forEach(hints::next);
+    }
+
+    /** What a journal measures with and writes to. */
+    record Instruments(
+            EvaluationStage evaluation,
+            StageClock clock,
+            JsonLinesLog log,
+            ProgressDisplay display,
+            RunCheckpoints checkpoints) {}
+
+    /** All lines of the run so far. */
+    List<MetricsLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void begin(Step step) {
+        clock.read();
+        begun = System.nanoTime();
+        sums = new WeightedSums();
+        versions = new ArrayList<>();
+    }
+
+    @Override
+    public void learned(Learner.Learned learned) {
+        sums.add(learned.sums());
+        versions.add(learned.policies().version());
+    }
+
+    @Override
+    public void end(Step step, Experience experience, Policies policies) {
+        SortedMap<String, Double> numbers = new TreeMap<>(StepMetrics.of(experience.batch()));
+        sums.means().forEach(numbers::putIfAbsent);
+        timing(numbers, experience);
+        samples += experience.batch().stream().mapToInt(group -> group.samples().size()).sum();
+        numbers.put("samples", (double) samples);
+        numbers.putAll(Memory.resident());
+        consumed(step, experience);
+        if (isEvaluated(step)) {
+            evaluate(step, policies, numbers);
+        }
+        write(new MetricsLine(step.number(), step.phase().name(), step.phase().model(), policies.version(), numbers, List.of()));
+        saveIfDue(step, policies, numbers);
+    }
+
+    private void timing(SortedMap<String, Double> numbers, Experience experience) {
+        double seconds = Duration.ofNanos(System.nanoTime() - begun).toNanos() / NANOS;
+        StageClock.Reading reading = clock.read();
+        reading.secondsByStage().forEach((stage, time) -> numbers.put("time/" + stage, time));
+        numbers.put("time/step", seconds);
+        numbers.put("time/driver", Math.max(0, seconds - reading.busySeconds()));
+        numbers.put("driver/result_bytes", (double) reading.resultBytes());
+        numbers.put("tokens_per_second", tokens(experience) / seconds);
+        if (!experience.batch().isEmpty()) {
+            numbers.put("selected_ratio", selected(experience));
+        }
+    }
+
+    private static double tokens(Experience experience) {
+        long trained = experience.plan().totals().stream()
+                .mapToLong(total -> total.tokens())
+                .sum();
+        return experience.batch().isEmpty() ? trained : StepMetrics.tokens(experience.batch());
+    }
+
+    private static double selected(Experience experience) {
+        double all = 0;
+        double picked = 0;
+        for (GroupSummary group : experience.batch()) {
+            for (var sample : group.samples()) {
+                all++;
+                picked += experience.plan().updatesOf(group.id(), sample.sample()).isEmpty() ? 0 : 1;
+            }
+        }
+        return picked / all;
+    }
+
+    private void consumed(Step step, Experience experience) {
+        experience.plan().places().forEach((group, places) -> places.stream()
+                .map(place -> new LedgerEntry(
+                        group.node(),
+                        group.toString(),
+                        place.epoch(),
+                        place.miniBatch(),
+                        versions.get(place.update()),
+                        step.number()))
+                .distinct()
+                .forEach(checkpoints.ledger()::add));
+    }
+
+    private static boolean isEvaluated(Step step) {
+        int every = step.phase().evaluateEvery();
+        return step.isLastOfPhase() || every > 0 && step.inPhase() % every == 0;
+    }
+
+    private void evaluate(Step step, Policies policies, SortedMap<String, Double> numbers) {
+        long start = System.nanoTime();
+        evaluation.run(step.number(), policies).forEach((name, measured) -> {
+            numbers.put(EVAL + name, measured.mean());
+            numbers.put(EVAL + name + "_se", measured.standardError());
+        });
+        numbers.put("time/evaluate", (System.nanoTime() - start) / NANOS);
+    }
+
+    private void write(MetricsLine line) {
+        List<String> begun = hints.next(line);
+        MetricsLine complete = line.withHints(begun);
+        lines.add(complete);
+        log.append(complete.toJson());
+        display.show(complete);
+        begun.forEach(hint -> display.say("hint: " + hint));
+    }
+
+    private void saveIfDue(Step step, Policies policies, SortedMap<String, Double> numbers) {
+        OptionalInt best = best();
+        boolean isBest = best.isPresent() && best.getAsInt() == step.number();
+        if (step.number() % recipe.checkpoints().every() == 0 || step.isLastOfPhase() || isBest) {
+            checkpoints.save(step, policies, samples, best);
+        }
+    }
+
+    /** The step with the highest value of the metric that the recipe names, the first of equals. */
+    private OptionalInt best() {
+        String metric = EVAL + recipe.checkpoints().best();
+        MetricsLine best = null;
+        for (MetricsLine line : lines) {
+            boolean better = line.number(metric).isPresent()
+                    && (best == null
+                            || line.number(metric).getAsDouble()
+                                    > best.number(metric).orElseThrow());
+            best = better ? line : best;
+        }
+        return best == null ? OptionalInt.empty() : OptionalInt.of(best.step());
+    }
+}

@@ -1,0 +1,125 @@
+package org.waggle.driver.run;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.waggle.common.checkpoint.CheckpointStore;
+import org.waggle.common.checkpoint.JsonLinesLog;
+import org.waggle.common.checkpoint.Lease;
+import org.waggle.common.checkpoint.Manifest;
+import org.waggle.common.checkpoint.RunFolder;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.loop.Learner;
+import org.waggle.driver.loop.Phases;
+import org.waggle.driver.loop.TrainingLoop;
+import org.waggle.driver.metrics.MetricsLine;
+import org.waggle.driver.plan.Schedule;
+import org.waggle.driver.progress.ClosingSummary;
+import org.waggle.driver.progress.ProgressDisplay;
+import org.waggle.driver.progress.ProgressDisplay.Progress;
+import org.waggle.driver.stage.EvaluationStage;
+import org.waggle.driver.stage.StoreStage;
+import org.waggle.driver.state.Policies;
+
+/** A run in its folder: begins it or goes on with it, and leaves recipe, metrics, samples, checkpoints and report there. */
+public final class TrainingRun {
+    private final JavaSparkContext spark;
+    private final Recipe recipe;
+    private final RunFolder folder;
+    private final Storage storage;
+    private final Screen screen;
+
+    /**
+     * A run.
+     *
+     * @param folder its folder, which holds the recipe
+     */
+    public TrainingRun(JavaSparkContext spark, Recipe recipe, RunFolder folder, Screen screen) {
+        this.spark = spark;
+        this.recipe = recipe;
+        this.folder = folder;
+        this.storage = new Storage(spark.hadoopConfiguration());
+        this.screen = screen;
+    }
+
+    /** Makes the folder of a new run and writes the resolved recipe into it. */
+    public static RunFolder prepare(Storage storage, Path root, String recipeYaml) {
+        RunFolder folder = RunFolder.create(storage, root);
+        storage.replace(folder.recipe(), recipeYaml.getBytes(StandardCharsets.UTF_8));
+        return folder;
+    }
+
+    /**
+     * Runs to the end, from the newest intact checkpoint if there is one.
+     *
+     * @return what a person reads at the end
+     */
+    public String run() {
+        Instant start = Instant.now();
+        try (Lease lease = Lease.acquire(storage, folder.lease());
+                Session session = Session.open(spark, recipe, Models.ofNodes(recipe, storage))) {
+            RunCheckpoints checkpoints =
+                    new RunCheckpoints(session.context(), folder, storage, session.checkpoint(), lease);
+            Manifest manifest = new CheckpointStore(storage, folder.checkpoints())
+                    .latestIntact(screen::warn)
+                    .orElse(null);
+            int finished = manifest == null ? 0 : manifest.step();
+            Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
+            List<MetricsLine> lines = train(session, checkpoints, policies, new Past(finished, manifest == null ? 0 : RunCheckpoints.samples(manifest)));
+            Reports.write(storage, folder, recipe.name(), lines);
+            return summary(checkpoints, lines, Duration.between(start, Instant.now()));
+        }
+    }
+
+    /** What an earlier driver has done. */
+    private record Past(int steps, long samples) {}
+
+    private Policies fresh(Session session, RunCheckpoints checkpoints) {
+        checkpoints.ledger().cutAfter(0);
+        return session.initial()
+                .fresh(session.models().stream().map(Model::weights).toList());
+    }
+
+    private List<MetricsLine> train(Session session, RunCheckpoints checkpoints, Policies policies, Past past) {
+        Schedule schedule = new Schedule(recipe);
+        StoreStage store = new StoreStage(session.context(), folder.rollouts(), session.storage());
+        store.cutAfter(past.steps());
+        try (JsonLinesLog log = JsonLinesLog.resume(storage, folder.metrics(), past.steps());
+                ProgressDisplay display = ProgressDisplay.on(
+                        screen.surface(),
+                        screen.out(),
+                        new Progress(past.steps(), schedule.size()),
+                        InstantSource.system())) {
+            RunJournal journal = new RunJournal(
+                    recipe,
+                    new RunJournal.Instruments(
+                            new EvaluationStage(session.context()), session.clock(), log, display, checkpoints),
+                    Reports.lines(storage, folder),
+                    past.samples());
+            Phases phases = new Phases(session.context(), session.initial(), session.update(), store);
+            new TrainingLoop(schedule, phases, new Learner(session.context(), session.update()), journal)
+                    .run(policies, past.steps());
+            return journal.lines();
+        }
+    }
+
+    private String summary(RunCheckpoints checkpoints, List<MetricsLine> lines, Duration took) {
+        if (lines.isEmpty()) {
+            throw RunException.input("Cannot report %s: it has no step", folder.root());
+        }
+        int last = lines.get(lines.size() - 1).step();
+        return new ClosingSummary(
+                        recipe.name(),
+                        folder.root().toString(),
+                        checkpoints.model(last).toString(),
+                        lines,
+                        took)
+                .text();
+    }
+}
