@@ -2,6 +2,8 @@ package org.waggle.common.checkpoint;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
@@ -137,7 +140,8 @@ public final class Storage {
     }
 
     /**
-     * Writes a small file if none of that name is there: of several writers one wins.
+     * Writes a small file if none of that name is there: of several writers one wins. Its folder must be there; on a
+     * local disk others may see the file before its bytes.
      *
      * @return whether this one has
      */
@@ -146,7 +150,7 @@ public final class Storage {
             try {
                 put(path, bytes);
                 return true;
-            } catch (FileAlreadyExistsException e) {
+            } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
                 return false;
             }
         });
@@ -154,7 +158,10 @@ public final class Storage {
 
     private void put(Path path, byte[] bytes) throws IOException {
         FileSystem files = fileSystem(path);
-        if (renamesAtomically(path)) {
+        if (files instanceof RawLocalFileSystem local) {
+            // Hadoop looks first and renames then; two may win.
+            Files.write(local.pathToFile(path).toPath(), bytes, StandardOpenOption.CREATE_NEW);
+        } else if (renamesAtomically(path)) {
             Path temporary = writeTemporary(path, bytes);
             try {
                 FileContext.getFileContext(path.toUri(), configuration).rename(temporary, path, Options.Rename.NONE);
