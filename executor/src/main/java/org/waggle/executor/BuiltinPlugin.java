@@ -8,6 +8,7 @@ import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.Objective;
 import org.waggle.common.spi.Plugin;
 import org.waggle.common.spi.Reward;
+import org.waggle.common.spi.Sampler;
 import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.Task;
 import org.waggle.executor.advantage.GroupMean;
@@ -22,6 +23,7 @@ import org.waggle.executor.objective.Raft;
 import org.waggle.executor.objective.RaftPlusPlus;
 import org.waggle.executor.reward.ExactMatch;
 import org.waggle.executor.reward.Numeric;
+import org.waggle.executor.sampler.PlainSampler;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
 import org.waggle.executor.selector.BestOfGroup;
@@ -39,6 +41,7 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Reward.class, "numeric", Numeric.class)
                 .add(Composer.class, "weighted-sum", WeightedSum.class)
                 .add(Allocator.class, "fixed", Fixed.class)
+                .add(Sampler.class, "plain", PlainSampler.class)
                 .add(Selector.class, "all", All.class)
                 .add(Selector.class, "drop-zero-variance", DropZeroVariance.class)
                 .add(Selector.class, "best-of-group", BestOfGroup.class)
