@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.waggle.common.data.Doc;
+import org.waggle.common.data.Split;
 import org.waggle.common.failure.Check;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.Reward;
@@ -69,17 +70,26 @@ public record Recipe(
             problems.add("Invalid phases: %s (names must differ)".formatted(names));
         }
         phases.forEach(phase -> problems.addAll(phase.problems(this)));
-        evaluators.forEach((key, evaluator) -> {
-            String problem = evaluator.problemWith(rewards.keySet());
-            if (!problem.isEmpty()) {
-                problems.add("Invalid evaluators.%s: %s".formatted(key, problem));
-            }
-        });
+        evaluators.forEach((key, evaluator) -> problems.addAll(problems(key, evaluator)));
         if (!checkpoints.best().isEmpty()
                 && !evaluators.containsKey(checkpoints.best().split("/")[0])) {
             problems.add(
                     "Invalid checkpoints.best: %s (must be empty or EVALUATOR/METRIC with one of the evaluators %s)"
                             .formatted(checkpoints.best(), evaluators.keySet()));
+        }
+        return problems;
+    }
+
+    private List<String> problems(String key, Evaluator evaluator) {
+        List<String> problems = new ArrayList<>();
+        long heldOut = task.size(Split.HELD_OUT);
+        if (evaluator.problems() > heldOut) {
+            problems.add("Invalid evaluators.%s.problems: %d (must be at most the task's %d held-out problems)"
+                    .formatted(key, evaluator.problems(), heldOut));
+        }
+        String problem = evaluator.problemWith(rewards.keySet());
+        if (!problem.isEmpty()) {
+            problems.add("Invalid evaluators.%s: %s".formatted(key, problem));
         }
         return problems;
     }

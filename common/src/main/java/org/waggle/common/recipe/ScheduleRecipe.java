@@ -13,7 +13,7 @@ public record ScheduleRecipe(
         @Doc("Updates over which the rate rises linearly from 0.")
         int warmUp,
 
-        @Doc("Fraction of the highest rate at the last update, in [0, 1]; constant ignores it.")
+        @Doc("Fraction of the highest rate that it falls to by the end of the phase, in [0, 1]; constant ignores it.")
         double finalFraction)
         implements Serializable {
     /** How the rate falls. */

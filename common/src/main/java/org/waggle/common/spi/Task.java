@@ -17,8 +17,12 @@ public interface Task extends Component {
      */
     Problem problem(Seed seed, Split split, long index);
 
-    /** A completion that solves the problem, for supervised training. */
-    default String demonstration(Problem problem) {
+    /**
+     * A completion for supervised training: one that solves the problem, or what an imperfect teacher would say.
+     *
+     * @param seed seed of this demonstration; the same problem may be demonstrated again with another
+     */
+    default String demonstration(Problem problem, Seed seed) {
         return problem.answer();
     }
 }

@@ -147,6 +147,13 @@ class RecipeReaderTest {
     }
 
     @Test
+    void evaluatorsTakeNoMoreProblemsThanAreHeldOut() {
+        assertThat(sound.with("problems: 256", "problems: 1001").refusal())
+                .isEqualTo("Invalid evaluators.held-out.problems: 1001 (must be at most the task's 1000 held-out"
+                        + " problems), recipe.yaml line 22");
+    }
+
+    @Test
     void contradictionsAreToldTogether() {
         assertThat(sound.with("reference: none", "reference: initial")
                         .with("best: held-out/pass@1", "best: test/pass@1")

@@ -3,8 +3,8 @@ package org.waggle.executor.sampler;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.waggle.common.data.Completion;
-import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Doc;
+import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 

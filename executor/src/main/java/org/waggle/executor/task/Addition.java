@@ -21,7 +21,11 @@ public record Addition(
         @Doc("Largest operand, at most 999999999.") long maxOperand,
 
         @Doc("Number of held-out problems, the same for every seed; less than half of all pairs.")
-        long heldOut)
+        long heldOut,
+
+        @Doc(
+                "Probability that a demonstrated answer has one digit replaced by another, in [0, 1]: an imperfect teacher, whom reinforcement can surpass.")
+        double demonstrationNoise)
         implements Task {
     private static final long LARGEST = 999_999_999;
     private static final Seed HELD_OUT_KEY = new Seed(0).at("addition").at("held-out");
@@ -40,6 +44,11 @@ public record Addition(
                 "held-out",
                 heldOut,
                 "must be >= 0 and less than half of the " + pairs + " pairs of operands");
+        Check.that(
+                demonstrationNoise >= 0 && demonstrationNoise <= 1,
+                "demonstration-noise",
+                demonstrationNoise,
+                "must be in [0, 1]");
     }
 
     @Override
@@ -56,6 +65,17 @@ public record Addition(
             case TRAIN -> training(seed.at("addition").at(index));
             case HELD_OUT -> problem(pairs().index(Indices.check(index, heldOut)));
         };
+    }
+
+    @Override
+    public String demonstration(Problem problem, Seed seed) {
+        String answer = problem.answer();
+        if (seed.at("noise").uniform() >= demonstrationNoise) {
+            return answer;
+        }
+        int place = (int) seed.at("place").below(answer.length());
+        long digit = (answer.charAt(place) - '0' + 1 + seed.at("digit").below(9)) % 10;
+        return answer.substring(0, place) + digit + answer.substring(place + 1);
     }
 
     private Problem training(Seed seed) {

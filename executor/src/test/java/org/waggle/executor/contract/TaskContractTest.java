@@ -43,7 +43,7 @@ class TaskContractTest {
         for (long i = 0; i < few(task, Split.TRAIN); i++) {
             Problem problem = task.problem(SEED, Split.TRAIN, i);
             assertThat(problem.id()).isNotBlank();
-            assertThat(task.demonstration(problem)).isNotBlank();
+            assertThat(task.demonstration(problem, new Seed(7))).isNotBlank();
             assertThat(prompts.merge(problem.id(), problem.prompt(), (old, same) -> old))
                     .isEqualTo(problem.prompt());
         }

@@ -12,7 +12,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 
 class AdditionTest {
-    private static final Addition TWO_DIGITS = new Addition(10, 99, 256);
+    private static final Addition TWO_DIGITS = new Addition(10, 99, 256, 0);
 
     @Test
     void answersAreSumsOfOperandsInRange() {
@@ -25,7 +25,7 @@ class AdditionTest {
             assertThat(problem.answer())
                     .isEqualTo(Long.toString(Long.parseLong(operands[0]) + Long.parseLong(operands[1])));
             assertThat(problem.prompt()).isEqualTo(problem.id() + "=");
-            assertThat(TWO_DIGITS.demonstration(problem)).isEqualTo(problem.answer());
+            assertThat(TWO_DIGITS.demonstration(problem, new Seed(7))).isEqualTo(problem.answer());
         }
     }
 
@@ -54,7 +54,7 @@ class AdditionTest {
     @Test
     void trainingReachesEveryPairThatIsNotHeldOut() {
         // Operands 0 and 1: four pairs, one held out; if that is 0+1 or 1+0, both orders leave training.
-        Addition tiny = new Addition(0, 1, 1);
+        Addition tiny = new Addition(0, 1, 1, 0);
         Set<String> seen = new TreeSet<>();
         for (long i = 0; i < 200; i++) {
             seen.add(tiny.problem(new Seed(1), Split.TRAIN, i).id());
@@ -74,12 +74,25 @@ class AdditionTest {
 
     @Test
     void badSettingsAreRefused() {
-        assertThatThrownBy(() -> new Addition(-1, 9, 0)).hasMessage("Invalid min-operand: -1 (must be >= 0)");
-        assertThatThrownBy(() -> new Addition(5, 4, 0))
+        assertThatThrownBy(() -> new Addition(-1, 9, 0, 0)).hasMessage("Invalid min-operand: -1 (must be >= 0)");
+        assertThatThrownBy(() -> new Addition(5, 4, 0, 0))
                 .hasMessage("Invalid max-operand: 4 (must be from min-operand 5 to 999999999)");
-        assertThatThrownBy(() -> new Addition(0, 9, 50))
+        assertThatThrownBy(() -> new Addition(0, 9, 50, 0))
                 .hasMessage("Invalid held-out: 50 (must be >= 0 and less than half of the 100 pairs of operands)");
         assertThatThrownBy(() -> TWO_DIGITS.problem(new Seed(1), Split.HELD_OUT, 256))
                 .hasMessage("Invalid problem index: 256 (must be >= 0 and < 256)");
+    }
+
+    @Test
+    void aNoisyTeacherReplacesOneDigitAsOftenAsAsked() {
+        Addition noisy = new Addition(10, 49, 256, 0.5);
+        int wrong = 0;
+        for (int i = 0; i < 2000; i++) {
+            Problem problem = noisy.problem(new Seed(1), Split.TRAIN, i);
+            String shown = noisy.demonstration(problem, new Seed(2).at(i));
+            assertThat(shown).hasSameSizeAs(problem.answer());
+            wrong += shown.equals(problem.answer()) ? 0 : 1;
+        }
+        assertThat(wrong).isBetween(900, 1100);
     }
 }

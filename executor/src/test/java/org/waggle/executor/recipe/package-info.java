@@ -1,0 +1,4 @@
+@NullMarked
+package org.waggle.executor.recipe;
+
+import org.jspecify.annotations.NullMarked;
