@@ -50,7 +50,8 @@ final class ComputedPrompts implements DecodingSession.Prefix {
             if (here.length > 0) {
                 int[] from = Arrays.stream(here).map(i -> rows[i] % rowsPerPart).toArray();
                 int[] into = Arrays.stream(here).map(i -> to[i]).toArray();
-                int longest = Arrays.stream(here).map(i -> lengths[rows[i]]).max().orElseThrow();
+                int longest =
+                        Arrays.stream(here).map(i -> lengths[rows[i]]).max().orElseThrow();
                 cache.seat(parts.get(part), Padding.pairs(from, into), longest);
             }
         }

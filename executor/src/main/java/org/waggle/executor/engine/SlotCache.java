@@ -25,8 +25,7 @@ final class SlotCache implements AutoCloseable {
         this.mostPlaces = mostPlaces;
         this.manager = policy.scope();
         this.last = zeros(rows, shape.hidden());
-        this.cache = zeros(
-                2L * shape.layers(), rows, shape.keyValueHeads(), Padding.cache(1), shape.headSize());
+        this.cache = zeros(2L * shape.layers(), rows, shape.keyValueHeads(), Padding.cache(1), shape.headSize());
     }
 
     /** Adds what the script's methods take first: cache, last hidden states. */
