@@ -77,10 +77,10 @@ class M(Module):
       o = 1 + l * 6
       h = torch.rms_norm(x, [H], p[o], e)
       qkv = torch.linear(h, p[o+1]).view([B, T, nq + 2 * nk, d])
-      qk = self.rotate(torch.narrow(qkv, 2, 0, nq + nk), cos, sin).transpose(1, 2)
-      q = torch.narrow(qk, 1, 0, nq)
-      k = torch.narrow(qk, 1, nq, nk)
-      v = torch.narrow(qkv, 2, nq + nk, nk).transpose(1, 2)
+      # split_with_sizes, since the backward pass of a narrow() fills a whole tensor with zeros.
+      qk, v, = torch.split_with_sizes(qkv, [nq + nk, nk], 2)
+      q, k, = torch.split_with_sizes(self.rotate(qk, cos, sin).transpose(1, 2), [nq, nk], 1)
+      v = v.transpose(1, 2)
       if torch.__isnot__(cache, None):
         kv = unchecked_cast(Tensor, cache)
         w = torch.copy_(kv[2 * l], k)
@@ -179,12 +179,18 @@ class M(Module):
     x = self.hidden(ids, p, inv, n, e, cache)
     at = torch.arange(B, dtype=4, device=x.device) * T + lengths.to(device=x.device) - 1
     return [cache, torch.index_select(x.flatten(0, 1), 0, at)]
-  # seats [2, n]: row of the prefix, slot. Copies the row's cache and last hidden state.
-  def seat(self: __torch__.M, cache: Tensor, last: Tensor, prefix: Tensor, prefix_last: Tensor, seats: Tensor) -> int:
+  # seats [2, n]: row of the prefix, slot. Copies the first L places of the row's cache, and its last hidden state.
+  def seat(self: __torch__.M, cache: Tensor, last: Tensor, prefix: Tensor, prefix_last: Tensor, seats: Tensor, L: int) -> int:
     s = seats.to(device=cache.device)
-    r = torch.index_copy_(torch.narrow(cache, 3, 0, prefix.size(3)), 1, s[1], torch.index_select(prefix, 1, s[0]))
+    r = torch.index_copy_(torch.narrow(cache, 3, 0, L), 1, s[1], torch.index_select(torch.narrow(prefix, 3, 0, L), 1, s[0]))
     r = torch.index_copy_(last, 0, s[1], torch.index_select(prefix_last, 0, s[0]))
     return 0
+  # The cache with room for M tokens. New places hold zeros: what is masked is multiplied by 0, and must not be NaN.
+  def grow(self: __torch__.M, cache: Tensor, M: int) -> Tensor:
+    n = cache.size()
+    out = torch.zeros([n[0], n[1], n[2], M, n[4]], dtype=6, device=cache.device)
+    r = torch.copy_(torch.narrow(out, 3, 0, n[3]), cache)
+    return out
   # Copies row rows[0, i] to row rows[1, i], all at once, so that rows can be exchanged. L: no position from L on is used.
   def move(self: __torch__.M, cache: Tensor, last: Tensor, rows: Tensor, L: int) -> int:
     m = rows.to(device=cache.device)

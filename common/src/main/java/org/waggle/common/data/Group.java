@@ -1,9 +1,10 @@
 package org.waggle.common.data;
 
 import java.util.List;
+import org.waggle.common.failure.RunException;
 
 /**
- * All completions that one node sampled for one problem in one step: the unit of GRPO, of the shuffle and of exchange.
+ * Completions of one problem that are judged together: the unit of GRPO, of the shuffle and of exchange.
  *
  * @param id its name in the run
  * @param problem the problem
@@ -28,6 +29,21 @@ public record Group(
     /** Number of completions. */
     public int size() {
         return completions.size();
+    }
+
+    /**
+     * The place, from 0, of the completion with a sample index; the two differ where samples were drawn in rounds.
+     *
+     * @throws RunException if the group has no such sample
+     */
+    public int place(int sample) {
+        for (int place = 0; place < completions.size(); place++) {
+            if (completions.get(place).sample() == sample) {
+                return place;
+            }
+        }
+        throw RunException.input(
+                "Invalid sample: %d (must be one of the %d samples of group %s)", sample, completions.size(), id);
     }
 
     /** The same group with other completions. */

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * A selector's decision to train on something: one completion, or several together (a pair, a ranking).
  *
  * @param group the group
- * @param samples sample indices that form one training item, [1 … k]
+ * @param samples sample indices ({@link Completion#sample}, not places) that form one training item, [1 … k]
  * @param weight multiplies the item's loss, finite
  * @param label soft label of the item, where an objective wants one; else 1
  */

@@ -39,13 +39,13 @@ public interface PhaseRecipe extends Component {
     int evaluateEvery();
 
     /** Contradictions with the rest of the recipe, one sentence each. */
-    default List<String> problems(Recipe recipe) {
-        List<String> problems = new ArrayList<>();
+    default List<String> contradictions(Recipe recipe) {
+        List<String> found = new ArrayList<>();
         if (!recipe.models().containsKey(model())) {
-            problems.add("Invalid phases.%s.model: %s (must be one of %s)"
+            found.add("Invalid phases.%s.model: %s (must be one of %s)"
                     .formatted(name(), model(), recipe.models().keySet()));
         }
-        return problems;
+        return found;
     }
 
     /** Supervised training on the task's demonstrations. */
@@ -141,10 +141,10 @@ public interface PhaseRecipe extends Component {
         }
 
         @Override
-        public List<String> problems(Recipe recipe) {
-            List<String> problems = PhaseRecipe.super.problems(recipe);
+        public List<String> contradictions(Recipe recipe) {
+            List<String> found = PhaseRecipe.super.contradictions(recipe);
             if (objective.usesReference() != (reference != Reference.NONE)) {
-                problems.add("Invalid phases.%s.reference: %s (must be %s: the objective %s a reference policy)"
+                found.add("Invalid phases.%s.reference: %s (must be %s: the objective %s a reference policy)"
                         .formatted(
                                 name,
                                 reference.name().toLowerCase(java.util.Locale.ROOT),
@@ -152,19 +152,19 @@ public interface PhaseRecipe extends Component {
                                 objective.usesReference() ? "needs" : "doesn't use"));
             }
             if (recipe.rewards().isEmpty()) {
-                problems.add("Missing value: rewards (phase %s needs at least one)".formatted(name));
+                found.add("Missing value: rewards (phase %s needs at least one)".formatted(name));
             }
-            String composed = composer.problemWith(recipe.rewards().keySet());
-            if (!composed.isEmpty()) {
-                problems.add("Invalid phases.%s.composer: %s".formatted(name, composed));
+            String objection = composer.objection(recipe.rewards().keySet());
+            if (!objection.isEmpty()) {
+                found.add("Invalid phases.%s.composer: %s".formatted(name, objection));
             }
             int groupSize = allocator.sizeOfEveryGroup().orElse(Integer.MAX_VALUE);
             if (groupSize < advantage.smallestGroup()) {
-                problems.add(
+                found.add(
                         "Invalid phases.%s.allocator: groups of %d (must be >= %d: the advantage compares the completions of a problem)"
                                 .formatted(name, groupSize, advantage.smallestGroup()));
             }
-            return problems;
+            return found;
         }
     }
 }

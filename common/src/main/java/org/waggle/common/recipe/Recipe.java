@@ -51,7 +51,7 @@ public record Recipe(
         @Doc("What is done, in order.") List<PhaseRecipe> phases)
         implements Serializable {
 
-    /** Checks what concerns one key; {@link #problems} checks what concerns several. */
+    /** Checks what concerns one key; {@link #contradictions} checks what concerns several. */
     public Recipe {
         Check.that(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "name", name, "must be letters, digits, '.', '_', '-'");
         Check.that(!models.isEmpty(), "models", "{}", "must name at least one model");
@@ -63,35 +63,34 @@ public record Recipe(
     }
 
     /** Contradictions between keys, all of them, one sentence each; empty for a sound recipe. */
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>();
+    public List<String> contradictions() {
+        List<String> found = new ArrayList<>();
         List<String> names = phases.stream().map(PhaseRecipe::name).toList();
         if (names.stream().distinct().count() < names.size()) {
-            problems.add("Invalid phases: %s (names must differ)".formatted(names));
+            found.add("Invalid phases: %s (names must differ)".formatted(names));
         }
-        phases.forEach(phase -> problems.addAll(phase.problems(this)));
-        evaluators.forEach((key, evaluator) -> problems.addAll(problems(key, evaluator)));
+        phases.forEach(phase -> found.addAll(phase.contradictions(this)));
+        evaluators.forEach((key, evaluator) -> found.addAll(contradictions(key, evaluator)));
         if (!checkpoints.best().isEmpty()
                 && !evaluators.containsKey(checkpoints.best().split("/")[0])) {
-            problems.add(
-                    "Invalid checkpoints.best: %s (must be empty or EVALUATOR/METRIC with one of the evaluators %s)"
-                            .formatted(checkpoints.best(), evaluators.keySet()));
+            found.add("Invalid checkpoints.best: %s (must be empty or EVALUATOR/METRIC with one of the evaluators %s)"
+                    .formatted(checkpoints.best(), evaluators.keySet()));
         }
-        return problems;
+        return found;
     }
 
-    private List<String> problems(String key, Evaluator evaluator) {
-        List<String> problems = new ArrayList<>();
+    private List<String> contradictions(String key, Evaluator evaluator) {
+        List<String> found = new ArrayList<>();
         long heldOut = task.size(Split.HELD_OUT);
         if (evaluator.problems() > heldOut) {
-            problems.add("Invalid evaluators.%s.problems: %d (must be at most the task's %d held-out problems)"
+            found.add("Invalid evaluators.%s.problems: %d (must be at most the task's %d held-out problems)"
                     .formatted(key, evaluator.problems(), heldOut));
         }
-        String problem = evaluator.problemWith(rewards.keySet());
-        if (!problem.isEmpty()) {
-            problems.add("Invalid evaluators.%s: %s".formatted(key, problem));
+        String objection = evaluator.objection(rewards.keySet());
+        if (!objection.isEmpty()) {
+            found.add("Invalid evaluators.%s: %s".formatted(key, objection));
         }
-        return problems;
+        return found;
     }
 
     /** Number of steps of all phases together. */

@@ -13,7 +13,7 @@ import org.waggle.common.spi.ComponentRegistry;
  * what and remedy.
  */
 public final class RecipeReader {
-    private static final Pattern PROBLEM = Pattern.compile("[A-Z][a-z]+(?: value:)? ([^ :]+).*", Pattern.DOTALL);
+    private static final Pattern SENTENCE = Pattern.compile("[A-Z][a-z]+(?: value:)? ([^ :]+).*", Pattern.DOTALL);
 
     private final RecordReader records;
 
@@ -32,34 +32,34 @@ public final class RecipeReader {
      * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
      */
     public Recipe read(String source, String yamlText, List<String> overrides) {
-        Node root = new NodeParser(source, line -> source + " line " + line).parse(yamlText);
+        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
         overrides.forEach(text -> SetOption.parse(text).applyTo(root));
         Recipe recipe = (Recipe) records.read(Recipe.class, root, "");
-        List<String> problems = recipe.problems();
-        if (!problems.isEmpty()) {
-            throw new RunException(FailureKind.INPUT, contradictions(source, root, problems));
+        List<String> found = recipe.contradictions();
+        if (!found.isEmpty()) {
+            throw new RunException(FailureKind.INPUT, contradictions(source, root, found));
         }
         return recipe;
     }
 
-    private static String contradictions(String source, Node root, List<String> problems) {
+    private static String contradictions(String source, YamlNode root, List<String> found) {
         List<String> located =
-                problems.stream().map(problem -> located(root, problem)).toList();
+                found.stream().map(sentence -> located(root, sentence)).toList();
         return located.size() == 1
                 ? located.get(0)
                 : located.stream()
-                        .map(problem -> "\n  " + problem)
+                        .map(sentence -> "\n  " + sentence)
                         .collect(Collectors.joining(
-                                "", "Invalid %s: %d problems".formatted(source, located.size()), ""));
+                                "", "Invalid %s: %d contradictions".formatted(source, located.size()), ""));
     }
 
-    private static String located(Node root, String problem) {
-        Matcher matcher = PROBLEM.matcher(problem);
+    private static String located(YamlNode root, String sentence) {
+        Matcher matcher = SENTENCE.matcher(sentence);
         return matcher.matches()
-                ? NodePath.parse(matcher.group(1))
+                ? YamlPath.parse(matcher.group(1))
                         .map(path ->
-                                "%s, %s".formatted(problem, path.deepest(root).place()))
-                        .orElse(problem)
-                : problem;
+                                "%s, %s".formatted(sentence, path.deepest(root).place()))
+                        .orElse(sentence)
+                : sentence;
     }
 }

@@ -64,7 +64,7 @@ public final class RecipeWriter {
     }
 
     private Object component(Class<?> axis, Object component) {
-        Node.Scalar name = scalar(schema.name(axis, component.getClass()));
+        YamlNode.Scalar name = scalar(schema.name(axis, component.getClass()));
         Map<String, Object> keys = keys(component);
         if (keys.isEmpty()) {
             return name;
@@ -83,14 +83,14 @@ public final class RecipeWriter {
         return keys;
     }
 
-    private static Node.Scalar scalar(Object value) {
+    private static YamlNode.Scalar scalar(Object value) {
         if (value instanceof String text) {
-            return new Node.Scalar(text, YamlText.needsQuotes(text), "");
+            return new YamlNode.Scalar(text, YamlText.needsQuotes(text), "");
         }
         if (value instanceof Double number) {
-            return new Node.Scalar(decimal(number), false, "");
+            return new YamlNode.Scalar(decimal(number), false, "");
         }
-        return new Node.Scalar(value instanceof Enum<?> word ? Names.of(word) : value.toString(), false, "");
+        return new YamlNode.Scalar(value instanceof Enum<?> word ? Names.of(word) : value.toString(), false, "");
     }
 
     /** The shortest usual way to write a number, which reads back as the same double. */

@@ -32,7 +32,7 @@ final class RecordReader {
     }
 
     /** A value of a record's type from a node; the path is for messages, empty at the root. */
-    Object read(Type type, Node node, String path) {
+    Object read(Type type, YamlNode node, String path) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             return generic.getRawType() == List.class ? list(arguments[0], node, path) : map(arguments[1], node, path);
@@ -44,18 +44,18 @@ final class RecordReader {
         return wanted.isInterface() ? component(wanted, node, path) : ScalarReader.read(wanted, node, path);
     }
 
-    private List<Object> list(Type of, Node node, String path) {
-        if (!(node instanceof Node.Items items)) {
+    private List<Object> list(Type of, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Items items)) {
             throw invalid(node, path, "must be a list");
         }
         List<Object> list = new ArrayList<>();
-        for (Node item : items.items()) {
+        for (YamlNode item : items.items()) {
             list.add(present(of, item, "%s[%d]".formatted(path, list.size())));
         }
         return List.copyOf(list);
     }
 
-    private SortedMap<String, Object> map(Type of, Node node, String path) {
+    private SortedMap<String, Object> map(Type of, YamlNode node, String path) {
         SortedMap<String, Object> map = new TreeMap<>();
         mapping(node, path, "must be a map of names").values().forEach((name, value) -> {
             String below = below(path, name);
@@ -67,7 +67,7 @@ final class RecordReader {
         return map;
     }
 
-    private Object present(Type type, Node node, String path) {
+    private Object present(Type type, YamlNode node, String path) {
         if (node.missing()) {
             throw missing(path, node, "must not be empty");
         }
@@ -75,12 +75,12 @@ final class RecordReader {
     }
 
     /** {@code {type: name, …}}, or only the name for a component without keys. */
-    private Object component(Class<?> axis, Node node, String path) {
-        Node.Mapping mapping = node instanceof Node.Scalar name
-                ? new Node.Mapping(Map.of(TYPE, name), name.place())
+    private Object component(Class<?> axis, YamlNode node, String path) {
+        YamlNode.Mapping mapping = node instanceof YamlNode.Scalar name
+                ? new YamlNode.Mapping(Map.of(TYPE, name), name.place())
                 : mapping(node, path, "must be a map with type and the keys of that type");
         SortedMap<String, Class<?>> known = schema.components(axis);
-        Node type = mapping.values().get(TYPE);
+        YamlNode type = mapping.values().get(TYPE);
         if (type == null || type.missing()) {
             throw missing(below(path, TYPE), mapping, "known: " + String.join(", ", known.keySet()));
         }
@@ -91,12 +91,12 @@ final class RecordReader {
                     "Unknown %s type: %s (%s)".formatted(Names.ofAxis(axis), name, Names.choice(name, known.keySet()));
             throw failure(what, type, type == node ? path : below(path, TYPE));
         }
-        Map<String, Node> keys = new LinkedHashMap<>(mapping.values());
+        Map<String, YamlNode> keys = new LinkedHashMap<>(mapping.values());
         keys.remove(TYPE);
-        return record(component, new Node.Mapping(keys, mapping.place()), path);
+        return record(component, new YamlNode.Mapping(keys, mapping.place()), path);
     }
 
-    private Object record(Class<?> record, Node.Mapping mapping, String path) {
+    private Object record(Class<?> record, YamlNode.Mapping mapping, String path) {
         List<RecipeSchema.Key> keys = RecipeSchema.keys(record);
         List<String> names = keys.stream().map(RecipeSchema.Key::name).toList();
         mapping.values().forEach((name, value) -> {
@@ -107,7 +107,7 @@ final class RecordReader {
         });
         List<Object> values = new ArrayList<>();
         for (RecipeSchema.Key key : keys) {
-            Node value = mapping.values().get(key.name());
+            YamlNode value = mapping.values().get(key.name());
             String below = below(path, key.name());
             if (value == null || value.missing()) {
                 throw missing(below, value == null ? mapping : value, key.doc());
@@ -117,7 +117,7 @@ final class RecordReader {
         return construct(record, values.toArray(), mapping, path);
     }
 
-    private static Object construct(Class<?> record, Object[] values, Node.Mapping mapping, String path) {
+    private static Object construct(Class<?> record, Object[] values, YamlNode.Mapping mapping, String path) {
         Class<?>[] types = Arrays.stream(record.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
@@ -132,7 +132,7 @@ final class RecordReader {
         }
     }
 
-    private static RunException refused(Class<?> record, Throwable cause, Node.Mapping mapping, String path) {
+    private static RunException refused(Class<?> record, Throwable cause, YamlNode.Mapping mapping, String path) {
         String message = cause.getMessage();
         if (!(cause instanceof IllegalArgumentException) || message == null) {
             String what = "Cannot construct %s: %s".formatted(record.getName(), cause);
@@ -142,19 +142,19 @@ final class RecordReader {
     }
 
     /** With the place of the key that the message begins with, where that is known. */
-    private static String refused(String message, Node.Mapping mapping, String path) {
+    private static String refused(String message, YamlNode.Mapping mapping, String path) {
         Matcher matcher = REFUSED.matcher(message);
         if (!matcher.matches()) {
             return at(message, mapping, path);
         }
-        Node value = NodePath.parse(matcher.group(1))
+        YamlNode value = YamlPath.parse(matcher.group(1))
                 .map(key -> key.deepest(mapping))
                 .orElse(mapping);
         return at(message, value, value == mapping ? path : below(path, matcher.group(1)));
     }
 
-    private static Node.Mapping mapping(Node node, String path, String rule) {
-        if (node instanceof Node.Mapping mapping) {
+    private static YamlNode.Mapping mapping(YamlNode node, String path, String rule) {
+        if (node instanceof YamlNode.Mapping mapping) {
             return mapping;
         }
         throw invalid(node, path, rule);
@@ -176,21 +176,21 @@ final class RecordReader {
     }
 
     /** {@code Invalid key: value (rule), place (path)}. */
-    static RunException invalid(Node node, String path, String rule) {
+    static RunException invalid(YamlNode node, String path, String rule) {
         return failure("Invalid %s: %s (%s)".formatted(lastKey(path), node.shown(), rule), node, path);
     }
 
-    private static RunException missing(String path, Node near, String meaning) {
+    private static RunException missing(String path, YamlNode near, String meaning) {
         String what = "Missing value: %s, %s".formatted(path, near.place());
         return new RunException(FailureKind.INPUT, meaning.isEmpty() ? what : "%s (%s)".formatted(what, meaning));
     }
 
     /** A sentence with where the value stands and lies. */
-    static RunException failure(String what, Node node, String path) {
+    static RunException failure(String what, YamlNode node, String path) {
         return new RunException(FailureKind.INPUT, at(what, node, path));
     }
 
-    private static String at(String what, Node node, String path) {
+    private static String at(String what, YamlNode node, String path) {
         return path.isEmpty() ? what + ", " + node.place() : "%s, %s (%s)".formatted(what, node.place(), path);
     }
 }

@@ -13,8 +13,8 @@ final class ScalarReader {
     private ScalarReader() {}
 
     /** The value as the wanted type: int, long, double, boolean, String or an enum. */
-    static Object read(Class<?> type, Node node, String path) {
-        if (!(node instanceof Node.Scalar scalar)) {
+    static Object read(Class<?> type, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
             throw invalid(node, path, "must be " + kind(type));
         }
         if (type == String.class) {
@@ -52,14 +52,14 @@ final class ScalarReader {
                 || text.matches("|~|null|true|false|[-+]?\\.(inf|nan)|[-+]?0[xob][0-9a-fA-F_]+");
     }
 
-    private static String text(Node.Scalar scalar, String path) {
+    private static String text(YamlNode.Scalar scalar, String path) {
         if (!scalar.quoted() && needsQuotes(scalar.text())) {
             throw invalid(scalar, path, "must be text: put it in quotes");
         }
         return scalar.text();
     }
 
-    private static Object plain(Class<?> type, Node.Scalar scalar, String path) {
+    private static Object plain(Class<?> type, YamlNode.Scalar scalar, String path) {
         String text = scalar.text();
         if (type == boolean.class || type == Boolean.class) {
             if (text.equals("true") || text.equals("false")) {
@@ -75,7 +75,7 @@ final class ScalarReader {
         throw invalid(scalar, path, "must be " + kind(type));
     }
 
-    private static Object whole(Class<?> type, Node.Scalar scalar, String path) {
+    private static Object whole(Class<?> type, YamlNode.Scalar scalar, String path) {
         boolean isInt = type == int.class || type == Integer.class;
         try {
             if (isInt) {
@@ -88,7 +88,7 @@ final class ScalarReader {
         }
     }
 
-    private static Object word(Class<?> type, Node.Scalar scalar, String path) {
+    private static Object word(Class<?> type, YamlNode.Scalar scalar, String path) {
         for (Object constant : type.getEnumConstants()) {
             if (Names.of((Enum<?>) constant).equals(scalar.text())) {
                 return constant;
@@ -106,7 +106,7 @@ final class ScalarReader {
                 .toList();
     }
 
-    private static RunException invalid(Node node, String path, String rule) {
+    private static RunException invalid(YamlNode node, String path, String rule) {
         return RecordReader.invalid(node, path, rule);
     }
 }

@@ -12,50 +12,51 @@ import org.waggle.common.failure.RunException;
  * @param path where the value goes
  * @param value what goes there
  */
-record SetOption(String text, NodePath path, Node value) {
+record SetOption(String text, YamlPath path, YamlNode value) {
     /** Reads an option. */
     static SetOption parse(String text) {
         int equals = text.indexOf('=');
-        Optional<NodePath> path = equals < 0
+        Optional<YamlPath> path = equals < 0
                 ? Optional.empty()
-                : NodePath.parse(text.substring(0, equals).strip());
+                : YamlPath.parse(text.substring(0, equals).strip());
         if (path.isEmpty()) {
             throw failure(
                     "Invalid --set: %s (must be PATH=VALUE, such as seed=7 or phases.grpo.steps=20)".formatted(text));
         }
         String place = "--set " + text;
         String yaml = text.substring(equals + 1);
-        Node value =
-                yaml.isBlank() ? new Node.Scalar("", false, place) : new NodeParser(place, line -> place).parse(yaml);
+        YamlNode value = yaml.isBlank()
+                ? new YamlNode.Scalar("", false, place)
+                : new YamlParser(place, line -> place).parse(yaml);
         return new SetOption(text, path.get(), value);
     }
 
     /** Puts the value into the tree; a new last key is let in, and left to the reader to refuse. */
-    void applyTo(Node root) {
-        Node parent = root;
+    void applyTo(YamlNode root) {
+        YamlNode parent = root;
         for (String step : path.parent().steps()) {
             parent = existing(parent, step);
         }
-        if (parent instanceof Node.Mapping mapping && !path.last().startsWith("[")) {
+        if (parent instanceof YamlNode.Mapping mapping && !path.last().startsWith("[")) {
             mapping.values().put(path.last(), value);
-        } else if (parent instanceof Node.Items list) {
+        } else if (parent instanceof YamlNode.Items list) {
             existing(parent, path.last());
-            NodePath.position(list, path.last()).ifPresent(i -> list.items().set(i, value));
+            YamlPath.position(list, path.last()).ifPresent(i -> list.items().set(i, value));
         } else {
             throw unknown(parent, path.last());
         }
     }
 
-    private Node existing(Node parent, String step) {
-        return NodePath.child(parent, step).orElseThrow(() -> unknown(parent, step));
+    private YamlNode existing(YamlNode parent, String step) {
+        return YamlPath.child(parent, step).orElseThrow(() -> unknown(parent, step));
     }
 
-    private RunException unknown(Node parent, String step) {
-        if (parent instanceof Node.Scalar scalar) {
+    private RunException unknown(YamlNode parent, String step) {
+        if (parent instanceof YamlNode.Scalar scalar) {
             return failure("Unknown key: %s (%s has no keys), --set %s".formatted(step, scalar.shown(), text));
         }
         return failure(
-                "Unknown key: %s (%s), --set %s".formatted(step, Names.choice(step, NodePath.children(parent)), text));
+                "Unknown key: %s (%s), --set %s".formatted(step, Names.choice(step, YamlPath.children(parent)), text));
     }
 
     private static RunException failure(String message) {

@@ -17,7 +17,7 @@ final class YamlText {
 
     private YamlText() {}
 
-    /** Maps, lists and {@link Node.Scalar}s in block style. */
+    /** Maps, lists and {@link YamlNode.Scalar}s in block style. */
     static String of(Object value) {
         return yaml().dump(value);
     }
@@ -47,8 +47,8 @@ final class YamlText {
     private static final class Scalars extends Representer {
         Scalars(DumperOptions options) {
             super(options);
-            representers.put(Node.Scalar.class, value -> {
-                Node.Scalar scalar = (Node.Scalar) value;
+            representers.put(YamlNode.Scalar.class, value -> {
+                YamlNode.Scalar scalar = (YamlNode.Scalar) value;
                 ScalarStyle style = scalar.quoted() ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN;
                 return representScalar(Tag.STR, scalar.text(), style);
             });

@@ -17,7 +17,7 @@ public interface AdvantageEstimator extends Component {
      * This estimator with what it needs to know of the whole batch (a running baseline, a batch-wide deviation). Called
      * once a step, before {@link #estimate}.
      */
-    default AdvantageEstimator over(List<GroupSummary> batch) {
+    default AdvantageEstimator fittedTo(List<GroupSummary> batch) {
         return this;
     }
 

@@ -13,7 +13,7 @@ public interface Composer extends Component {
     /**
      * Complains about channels that this composer needs and doesn't get, or gets and doesn't use; empty if all is well.
      */
-    default String problemWith(Collection<String> channels) {
+    default String objection(Collection<String> channels) {
         return "";
     }
 }

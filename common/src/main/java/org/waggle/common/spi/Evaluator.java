@@ -30,7 +30,7 @@ public interface Evaluator extends Component {
     SortedMap<String, Measurement> measure(List<GroupSummary> groups);
 
     /** Complains about reward channels that this evaluator needs and doesn't get; empty if all is well. */
-    default String problemWith(Collection<String> channels) {
+    default String objection(Collection<String> channels) {
         return "";
     }
 }

@@ -159,7 +159,7 @@ class RecipeReaderTest {
                         .with("best: held-out/pass@1", "best: test/pass@1")
                         .with("weights: {correct: 1}", "weights: {right: 1}")
                         .refusal())
-                .isEqualTo("Invalid recipe.yaml: 3 problems"
+                .isEqualTo("Invalid recipe.yaml: 3 contradictions"
                         + "\n  Invalid phases.grpo.reference: initial (must be none:"
                         + " the objective doesn't use a reference policy), recipe.yaml line 62"
                         + "\n  Invalid phases.grpo.composer: weights [right] (must name the channels [correct]),"

@@ -124,7 +124,7 @@ class RecipeValueTest {
     @Test
     void emptyRewardsAreRefusedByThePhaseThatNeedsThem() {
         assertThat(sound.with("rewards:\n  correct: exact-match", "rewards: {}").refusal())
-                .isEqualTo("Invalid recipe.yaml: 2 problems"
+                .isEqualTo("Invalid recipe.yaml: 2 contradictions"
                         + "\n  Missing value: rewards (phase grpo needs at least one), recipe.yaml line 17"
                         + "\n  Invalid phases.grpo.composer: weights [correct] (must name the channels []),"
                         + " recipe.yaml line 53");

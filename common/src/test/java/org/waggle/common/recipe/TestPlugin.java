@@ -86,7 +86,7 @@ final class TestPlugin implements Plugin {
         }
 
         @Override
-        public String problemWith(Collection<String> channels) {
+        public String objection(Collection<String> channels) {
             return weights.keySet().containsAll(channels) && channels.containsAll(weights.keySet())
                     ? ""
                     : "weights %s (must name the channels %s)".formatted(weights.keySet(), channels);

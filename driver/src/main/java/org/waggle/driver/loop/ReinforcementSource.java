@@ -49,7 +49,7 @@ final class ReinforcementSource implements ExperienceSource {
                 scored.summaries(),
                 cut(phase),
                 context.seed().at("mini-batches").at(step.number()));
-        ItemWorker worker = new ItemWorker(phase.advantage().over(scored.summaries()));
+        ItemWorker worker = new ItemWorker(phase.advantage().fittedTo(scored.summaries()));
         storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));
         return new Experience(

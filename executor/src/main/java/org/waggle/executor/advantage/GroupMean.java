@@ -48,7 +48,7 @@ public record GroupMean(
     }
 
     @Override
-    public double[] estimate(double[] rewards) {
+    public double[] advantages(double[] rewards) {
         double mean = Arrays.stream(rewards).average().orElse(0);
         double[] centred = Arrays.stream(rewards).map(reward -> reward - mean).toArray();
         double divisor = divisor(centred);

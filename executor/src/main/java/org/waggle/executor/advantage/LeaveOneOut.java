@@ -19,7 +19,7 @@ public record LeaveOneOut() implements SequenceAdvantage {
     }
 
     @Override
-    public double[] estimate(double[] rewards) {
+    public double[] advantages(double[] rewards) {
         int n = rewards.length;
         double sum = Arrays.stream(rewards).sum();
         return Arrays.stream(rewards)

@@ -8,7 +8,7 @@ import org.waggle.common.spi.SequenceAdvantage;
 @Doc("1 for every token, whatever the reward: what is selected is imitated.")
 public record NoAdvantage() implements SequenceAdvantage {
     @Override
-    public double[] estimate(double[] rewards) {
+    public double[] advantages(double[] rewards) {
         double[] ones = new double[rewards.length];
         Arrays.fill(ones, 1);
         return ones;

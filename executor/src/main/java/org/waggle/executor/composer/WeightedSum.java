@@ -40,19 +40,19 @@ public record WeightedSum(
     }
 
     @Override
-    public String problemWith(Collection<String> channels) {
-        List<String> problems = new ArrayList<>();
+    public String objection(Collection<String> channels) {
+        List<String> objections = new ArrayList<>();
         for (String channel : new TreeSet<>(channels)) {
             if (!weights.containsKey(channel)) {
-                problems.add("Missing value: weights." + channel + " (weight of the reward " + channel + ")");
+                objections.add("Missing value: weights." + channel + " (weight of the reward " + channel + ")");
             }
         }
         for (String channel : weights.keySet()) {
             if (!channels.contains(channel)) {
-                problems.add("Invalid weights.%s: no such reward (must be one of %s)"
+                objections.add("Invalid weights.%s: no such reward (must be one of %s)"
                         .formatted(channel, new TreeSet<>(channels)));
             }
         }
-        return String.join("; ", problems);
+        return String.join("; ", objections);
     }
 }

@@ -24,24 +24,18 @@ public final class CachedDecoding implements DecodingSession {
     private final Tokenizer tokenizer;
     private final int slots;
     private final int maxLength;
-    private final PtNDManager manager;
-    private final PtNDArray cache;
-    private final PtNDArray last;
+    private final SlotCache cache;
     private final SlotTable table;
 
     private CachedDecoding(LlamaPolicy policy, Tokenizer tokenizer, int slots, int maxLength) {
-        LlamaShape shape = policy.shape();
         int rows = Padding.rows(slots);
         this.policy = policy;
         this.tokenizer = tokenizer;
         this.slots = slots;
         this.maxLength = maxLength;
         this.table = new SlotTable(rows);
-        this.manager = policy.scope();
         // One place more than the longest sequence: a slot that is full but not stepped is fed into it.
-        int places = Padding.length(maxLength + 1);
-        this.cache = zeros(2L * shape.layers(), rows, shape.keyValueHeads(), places, shape.headSize());
-        this.last = zeros(rows, shape.hidden());
+        this.cache = new SlotCache(policy, rows, maxLength + 1);
     }
 
     /**
@@ -95,7 +89,7 @@ public final class CachedDecoding implements DecodingSession {
             places[i] = table.row(slots[i]);
             table.seat(slots[i], prompts.length(rows[i]));
         }
-        prompts.seat(policy, cache, last, rows, places);
+        prompts.seat(cache, rows, places);
     }
 
     /**
@@ -117,19 +111,18 @@ public final class CachedDecoding implements DecodingSession {
             PtNDArray feed = Tensors.empty(scope, DataType.INT64, 3, rows);
             PtNDArray chances = Tensors.empty(scope, DataType.FLOAT32, rows);
             int used = write(slots, uniforms, feed, chances);
+            cache.reserve(table.longest() + 1);
             PtNDArray tokens = Tensors.empty(scope, DataType.INT64, rows);
             PtNDArray out = Tensors.empty(scope, DataType.FLOAT32, 3, rows);
-            try (TorchArguments arguments = new TorchArguments()) {
+            try (TorchArguments arguments = cache.arguments()) {
                 arguments
-                        .tensor(cache)
-                        .tensor(last)
                         .tensor(feed)
                         .shared(policy.parameterList())
                         .tensor(policy.frequencies())
                         .tensor(policy.numbers())
                         .real(policy.shape().normEpsilon())
                         .flag(used > 0)
-                        .integer(Padding.length(used))
+                        .integer(Padding.cache(used))
                         .tensor(chances);
                 TokenFilter.of(settings, policy.shape().vocabulary()).addTo(arguments, scope);
                 policy.run("step", arguments.tensor(tokens).tensor(out));
@@ -140,7 +133,7 @@ public final class CachedDecoding implements DecodingSession {
 
     @Override
     public void close() {
-        manager.close();
+        cache.close();
     }
 
     /** Writes tokens, positions and what to keep; returns the cache length in use, 0 if there is nothing to feed. */
@@ -194,24 +187,8 @@ public final class CachedDecoding implements DecodingSession {
         }
         int needed = Padding.rows(slots.length);
         if (2 * needed <= Padding.rows(table.rowsUsed(slots))) {
-            move(table.gather(slots), table.longest());
+            cache.move(table.gather(slots), table.longest());
         }
         return Padding.rows(table.rowsUsed(slots));
-    }
-
-    private void move(int[] rows, int length) {
-        try (PtNDManager scope = policy.scope();
-                TorchArguments arguments = new TorchArguments()) {
-            arguments
-                    .tensor(cache)
-                    .tensor(last)
-                    .tensor(Tensors.longs(scope, rows, 2, rows.length / 2))
-                    .integer(Padding.length(length));
-            policy.run("move", arguments);
-        }
-    }
-
-    private PtNDArray zeros(long... shape) {
-        return (PtNDArray) manager.zeros(new ai.djl.ndarray.types.Shape(shape));
     }
 }

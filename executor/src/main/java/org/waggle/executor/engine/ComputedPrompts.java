@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.waggle.common.spi.DecodingSession;
 
 /** Keys, values and last hidden states of prompts, computed once and copied into as many slots as wanted. */
@@ -17,12 +18,12 @@ final class ComputedPrompts implements DecodingSession.Prefix {
     private final int rowsPerPart;
 
     /** Prompts of a part: cache [2 layers, B, K, T, D] and last hidden states [B, H]. */
-    private record Part(PtNDArray cache, PtNDArray last) {}
+    record Part(PtNDArray cache, PtNDArray last) {}
 
     ComputedPrompts(LlamaPolicy policy, List<int[]> prompts) {
         this.manager = policy.scope();
         this.lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
-        int length = Padding.length(Arrays.stream(lengths).max().orElse(1));
+        int length = Padding.prompt(Arrays.stream(lengths).max().orElse(1));
         this.rowsPerPart = Padding.rows(CHUNK_TOKENS / length);
         try {
             for (int from = 0; from < prompts.size(); from += rowsPerPart) {
@@ -40,16 +41,18 @@ final class ComputedPrompts implements DecodingSession.Prefix {
     }
 
     /** Copies row {@code rows[i]} into row {@code to[i]} of a session's cache. */
-    void seat(LlamaPolicy policy, PtNDArray cache, PtNDArray last, int[] rows, int[] to) {
+    void seat(SlotCache cache, int[] rows, int[] to) {
         for (int part = 0; part < parts.size(); part++) {
             int index = part;
-            int[] here = java.util.stream.IntStream.range(0, rows.length)
+            int[] here = IntStream.range(0, rows.length)
                     .filter(i -> rows[i] / rowsPerPart == index)
                     .toArray();
             if (here.length > 0) {
                 int[] from = Arrays.stream(here).map(i -> rows[i] % rowsPerPart).toArray();
                 int[] into = Arrays.stream(here).map(i -> to[i]).toArray();
-                copy(policy, cache, last, parts.get(part), Padding.pairs(from, into));
+                int longest =
+                        Arrays.stream(here).map(i -> lengths[rows[i]]).max().orElseThrow();
+                cache.seat(parts.get(part), Padding.pairs(from, into), longest);
             }
         }
     }
@@ -57,15 +60,6 @@ final class ComputedPrompts implements DecodingSession.Prefix {
     @Override
     public void close() {
         manager.close();
-    }
-
-    private static void copy(LlamaPolicy policy, PtNDArray cache, PtNDArray last, Part part, int[] seats) {
-        try (PtNDManager scope = policy.scope();
-                TorchArguments arguments = new TorchArguments()) {
-            arguments.tensor(cache).tensor(last).tensor(part.cache()).tensor(part.last());
-            arguments.tensor(Tensors.longs(scope, seats, 2, seats.length / 2));
-            policy.run("seat", arguments);
-        }
     }
 
     private Part compute(LlamaPolicy policy, List<int[]> prompts, int length) {

@@ -3,12 +3,14 @@ package org.waggle.executor.engine;
 import java.util.Arrays;
 
 /**
- * Sizes that batches are padded to, so that the last bits of a sequence do not depend on its company: products of fewer
- * than four rows, and sums over a length that is no multiple of 32, are rounded differently.
+ * Sizes that batches are padded to, so that the last bits of a sequence do not depend on its company. Found by trying
+ * (and watched by a test): products of fewer than four rows are rounded differently; so is attention over a whole
+ * prompt whose length is no multiple of 16, and attention over a cache whose length is no multiple of 32.
  */
 final class Padding {
     private static final int ROWS = 4;
-    private static final int LENGTH = 32;
+    private static final int PROMPT = 16;
+    private static final int CACHE = 32;
 
     private Padding() {}
 
@@ -16,8 +18,12 @@ final class Padding {
         return roundUp(rows, ROWS);
     }
 
-    static int length(int length) {
-        return roundUp(length, LENGTH);
+    static int prompt(int length) {
+        return roundUp(length, PROMPT);
+    }
+
+    static int cache(int length) {
+        return roundUp(length, CACHE);
     }
 
     /** [2, n]: the first array, then the second. */

@@ -66,7 +66,7 @@ public record PassAtK(
     }
 
     @Override
-    public String problemWith(Collection<String> channels) {
+    public String objection(Collection<String> channels) {
         return channels.contains(channel)
                 ? ""
                 : "Invalid channel: %s (must be one of the rewards %s)".formatted(channel, new TreeSet<>(channels));

@@ -42,20 +42,13 @@ public record ItemWorker(AdvantageEstimator estimator) implements Serializable {
     }
 
     private static TrainingSequence sequence(ScoredGroup group, int sample, float[][] advantages) {
-        List<Completion> completions = group.group().completions();
-        for (int place = 0; place < completions.size(); place++) {
-            Completion completion = completions.get(place);
-            if (completion.sample() == sample) {
-                return new TrainingSequence(
-                        group.group().promptTokens(),
-                        completion.tokens(),
-                        completion.trace().logpPolicy(),
-                        advantages[place],
-                        completion.trace().trained());
-            }
-        }
-        throw RunException.input(
-                "Invalid pick: sample %d of group %s (it has %d completions)",
-                sample, group.group().id(), completions.size());
+        int place = group.group().place(sample);
+        Completion completion = group.group().completions().get(place);
+        return new TrainingSequence(
+                group.group().promptTokens(),
+                completion.tokens(),
+                completion.trace().logpPolicy(),
+                advantages[place],
+                completion.trace().trained());
     }
 }

@@ -36,7 +36,7 @@ class AdvantagesTest {
         JsonNode cases = Golden.json("advantages.json").get("cases");
         StreamSupport.stream(cases.spliterator(), false)
                 .filter(row -> !row.get(convention).isNull())
-                .forEach(row -> assertThat(estimator.estimate(Golden.numbers(row.get("rewards"))))
+                .forEach(row -> assertThat(estimator.advantages(Golden.numbers(row.get("rewards"))))
                         .as("%s of %s", convention, row.get("rewards"))
                         .containsExactly(Golden.numbers(row.get(convention)), within(1e-9)));
     }
@@ -44,36 +44,37 @@ class AdvantagesTest {
     @Test
     void groupMeanCentresAndDividesByTheDeviation() {
         // Mean 2, sample variance (4 + 0 + 4) / 2 = 4, population variance 8/3.
-        assertThat(CENTRED.estimate(new double[] {0, 2, 4})).containsExactly(-2, 0, 2);
-        assertThat(SAMPLE.estimate(new double[] {0, 2, 4})).containsExactly(new double[] {-1, 0, 1}, within(1e-4));
-        assertThat(POPULATION.estimate(new double[] {0, 2, 4}))
+        assertThat(CENTRED.advantages(new double[] {0, 2, 4})).containsExactly(-2, 0, 2);
+        assertThat(SAMPLE.advantages(new double[] {0, 2, 4})).containsExactly(new double[] {-1, 0, 1}, within(1e-4));
+        assertThat(POPULATION.advantages(new double[] {0, 2, 4}))
                 .containsExactly(new double[] {-Math.sqrt(1.5), 0, Math.sqrt(1.5)}, within(1e-5));
     }
 
     @Test
     void leaveOneOutComparesWithTheOthers() {
         // 3 against the mean of 0 and 3; 0 against the mean of 3 and 3.
-        assertThat(LEAVE_ONE_OUT.estimate(new double[] {3, 0, 3})).containsExactly(1.5, -3, 1.5);
+        assertThat(LEAVE_ONE_OUT.advantages(new double[] {3, 0, 3})).containsExactly(1.5, -3, 1.5);
     }
 
     @Test
     void equalRewardsGiveZeroAdvantage() {
         for (SequenceAdvantage estimator : new SequenceAdvantage[] {CENTRED, SAMPLE, POPULATION, LEAVE_ONE_OUT}) {
-            assertThat(estimator.estimate(new double[] {0.3, 0.3, 0.3})).containsExactly(new double[3], within(1e-12));
+            assertThat(estimator.advantages(new double[] {0.3, 0.3, 0.3}))
+                    .containsExactly(new double[3], within(1e-12));
         }
     }
 
     @Test
     void aGroupOfOneHasNoAdvantage() {
         for (SequenceAdvantage estimator : new SequenceAdvantage[] {CENTRED, SAMPLE, POPULATION, LEAVE_ONE_OUT}) {
-            assertThat(estimator.estimate(new double[] {5})).containsExactly(0);
+            assertThat(estimator.advantages(new double[] {5})).containsExactly(0);
             assertThat(estimator.smallestGroup()).isEqualTo(2);
         }
     }
 
     @Test
     void noAdvantageIsOneWhateverTheReward() {
-        assertThat(new NoAdvantage().estimate(new double[] {0, -7})).containsExactly(1, 1);
+        assertThat(new NoAdvantage().advantages(new double[] {0, -7})).containsExactly(1, 1);
         assertThat(new NoAdvantage().smallestGroup()).isEqualTo(1);
     }
 

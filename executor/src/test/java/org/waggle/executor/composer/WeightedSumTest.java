@@ -23,10 +23,10 @@ class WeightedSumTest {
 
     @Test
     void channelsAndWeightsMustMatch() {
-        assertThat(SUM.problemWith(List.of("length", "exact"))).isEmpty();
-        assertThat(SUM.problemWith(List.of("exact", "length", "format")))
+        assertThat(SUM.objection(List.of("length", "exact"))).isEmpty();
+        assertThat(SUM.objection(List.of("exact", "length", "format")))
                 .isEqualTo("Missing value: weights.format (weight of the reward format)");
-        assertThat(SUM.problemWith(List.of("exact")))
+        assertThat(SUM.objection(List.of("exact")))
                 .isEqualTo("Invalid weights.length: no such reward (must be one of [exact])");
     }
 

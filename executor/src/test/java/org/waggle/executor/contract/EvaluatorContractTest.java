@@ -39,6 +39,6 @@ class EvaluatorContractTest {
         assertThat(evaluator.problems()).isPositive();
         assertThat(evaluator.samples()).isPositive();
         assertThat(evaluator.sampling().maxTokens()).isPositive();
-        assertThat(evaluator.problemWith(List.of(Examples.CHANNEL))).isEmpty();
+        assertThat(evaluator.objection(List.of(Examples.CHANNEL))).isEmpty();
     }
 }

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  *
  * @param steps names and positions ({@code [1]}), outermost first
  */
-record NodePath(List<String> steps) {
+record YamlPath(List<String> steps) {
     private static final Pattern STEP = Pattern.compile("\\[\\d{1,6}]|[^.\\[\\]=\\s]+");
     private static final Pattern PATH = Pattern.compile("[^.\\[\\]=\\s]+(\\[\\d{1,6}]|\\.[^.\\[\\]=\\s]+)*");
 
     /** The path that a text spells; empty if it spells none. */
-    static Optional<NodePath> parse(String text) {
+    static Optional<YamlPath> parse(String text) {
         if (!PATH.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -24,7 +24,7 @@ record NodePath(List<String> steps) {
         for (Matcher step = STEP.matcher(text); step.find(); ) {
             steps.add(step.group());
         }
-        return Optional.of(new NodePath(List.copyOf(steps)));
+        return Optional.of(new YamlPath(List.copyOf(steps)));
     }
 
     /** The last step. */
@@ -33,15 +33,15 @@ record NodePath(List<String> steps) {
     }
 
     /** The path without its last step; the root has no steps. */
-    NodePath parent() {
-        return new NodePath(steps.subList(0, steps.size() - 1));
+    YamlPath parent() {
+        return new YamlPath(steps.subList(0, steps.size() - 1));
     }
 
     /** The innermost value on the path that is there; the root if none is. */
-    Node deepest(Node root) {
-        Node node = root;
+    YamlNode deepest(YamlNode root) {
+        YamlNode node = root;
         for (String step : steps) {
-            Optional<Node> next = child(node, step);
+            Optional<YamlNode> next = child(node, step);
             if (next.isEmpty()) {
                 return node;
             }
@@ -51,17 +51,17 @@ record NodePath(List<String> steps) {
     }
 
     /** What lies one step below a value. */
-    static Optional<Node> child(Node node, String step) {
-        if (node instanceof Node.Mapping mapping) {
+    static Optional<YamlNode> child(YamlNode node, String step) {
+        if (node instanceof YamlNode.Mapping mapping) {
             return Optional.ofNullable(mapping.values().get(step));
         }
-        return node instanceof Node.Items list
+        return node instanceof YamlNode.Items list
                 ? position(list, step).map(i -> list.items().get(i))
                 : Optional.empty();
     }
 
     /** The place in a list that a step means, by number or by name. */
-    static Optional<Integer> position(Node.Items list, String step) {
+    static Optional<Integer> position(YamlNode.Items list, String step) {
         if (step.startsWith("[")) {
             int position = Integer.parseInt(step.substring(1, step.length() - 1));
             return position < list.items().size() ? Optional.of(position) : Optional.empty();
@@ -71,19 +71,19 @@ record NodePath(List<String> steps) {
     }
 
     /** What lies below a value, as steps: keys of a map, names (positions where there is none) of a list. */
-    static List<String> children(Node node) {
-        if (node instanceof Node.Mapping mapping) {
+    static List<String> children(YamlNode node) {
+        if (node instanceof YamlNode.Mapping mapping) {
             return List.copyOf(mapping.values().keySet());
         }
-        return node instanceof Node.Items list ? names(list) : List.of();
+        return node instanceof YamlNode.Items list ? names(list) : List.of();
     }
 
-    private static List<String> names(Node.Items list) {
+    private static List<String> names(YamlNode.Items list) {
         List<String> names = new ArrayList<>();
-        for (Node item : list.items()) {
-            Optional<Node> name = child(item, "name");
+        for (YamlNode item : list.items()) {
+            Optional<YamlNode> name = child(item, "name");
             names.add(
-                    name.isPresent() && name.get() instanceof Node.Scalar text
+                    name.isPresent() && name.get() instanceof YamlNode.Scalar text
                             ? text.text()
                             : "[" + names.size() + "]");
         }

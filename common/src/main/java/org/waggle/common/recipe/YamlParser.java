@@ -20,10 +20,10 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads YAML into {@link Node}s. Of YAML only what a recipe needs: one document of maps, lists and scalars, no key
+ * Reads YAML into {@link YamlNode}s. Of YAML only what a recipe needs: one document of maps, lists and scalars, no key
  * twice, no tags, no anchors.
  */
-final class NodeParser {
+final class YamlParser {
     private final String source;
     private final IntFunction<String> places;
 
@@ -33,20 +33,20 @@ final class NodeParser {
      * @param source what the text is, for messages
      * @param places how a message names a line, from 1
      */
-    NodeParser(String source, IntFunction<String> places) {
+    YamlParser(String source, IntFunction<String> places) {
         this.source = source;
         this.places = places;
     }
 
     /** The only document of the text. */
-    Node parse(String text) {
+    YamlNode parse(String text) {
         try {
             Iterator<org.yaml.snakeyaml.nodes.Node> documents =
                     YamlText.yaml().composeAll(new StringReader(text)).iterator();
             if (!documents.hasNext()) {
                 throw failure("Cannot read %s: it is empty (start from one of recipes/)".formatted(source));
             }
-            Node first = convert(documents.next(), places.apply(1));
+            YamlNode first = convert(documents.next(), places.apply(1));
             if (documents.hasNext()) {
                 throw failure("Cannot read %s: a second document begins (one file is one document: remove '---')"
                         .formatted(place(documents.next())));
@@ -81,33 +81,33 @@ final class NodeParser {
                 .formatted(places.apply((int) line), e.getCodePoint(), e.getCodePoint());
     }
 
-    private Node convert(org.yaml.snakeyaml.nodes.Node node, String place) {
+    private YamlNode convert(org.yaml.snakeyaml.nodes.Node node, String place) {
         if (node.getAnchor() != null) {
             throw failure("Invalid anchor: &%s (anchors and aliases are not read: write the value out), %s"
                     .formatted(node.getAnchor(), place(node)));
         }
         if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.STR)) {
-            return new Node.Scalar(scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
+            return new YamlNode.Scalar(scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
         }
         if (node instanceof SequenceNode sequence && node.getTag().equals(Tag.SEQ)) {
-            List<Node> items = new ArrayList<>();
+            List<YamlNode> items = new ArrayList<>();
             sequence.getValue().forEach(item -> items.add(convert(item, place(item))));
-            return new Node.Items(items, place);
+            return new YamlNode.Items(items, place);
         }
         if (node instanceof MappingNode mapping && node.getTag().equals(Tag.MAP)) {
-            return new Node.Mapping(values(mapping), place);
+            return new YamlNode.Mapping(values(mapping), place);
         }
         throw failure("Invalid tag: %s (tags are not read: leave it out), %s".formatted(node.getTag(), place(node)));
     }
 
-    private Map<String, Node> values(MappingNode mapping) {
-        Map<String, Node> values = new LinkedHashMap<>();
+    private Map<String, YamlNode> values(MappingNode mapping) {
+        Map<String, YamlNode> values = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
             String place = place(entry.getKeyNode());
-            if (!(convert(entry.getKeyNode(), place) instanceof Node.Scalar key) || key.missing()) {
+            if (!(convert(entry.getKeyNode(), place) instanceof YamlNode.Scalar key) || key.missing()) {
                 throw failure("Invalid key (must be a word in kebab-case), " + place);
             }
-            Node before = values.put(key.text(), convert(entry.getValueNode(), place));
+            YamlNode before = values.put(key.text(), convert(entry.getValueNode(), place));
             if (before != null) {
                 throw failure("Duplicate key: %s (keep one; the first is %s), %s"
                         .formatted(key.text(), before.place(), place));

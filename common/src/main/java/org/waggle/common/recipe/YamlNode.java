@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A value as a person wrote it, with where they did: a YAML tree that overrides may still change. */
-sealed interface Node {
+sealed interface YamlNode {
     /** File and line of its key (of itself, in a list), or the override that it comes from. */
     String place();
 
@@ -22,7 +22,7 @@ sealed interface Node {
      * @param text what stands there, without quotes
      * @param quoted true if it stands in quotes or is a text block, so that it can only be text
      */
-    record Scalar(String text, boolean quoted, String place) implements Node {
+    record Scalar(String text, boolean quoted, String place) implements YamlNode {
         @Override
         public boolean missing() {
             return !quoted && (text.isEmpty() || text.equals("null") || text.equals("~"));
@@ -35,7 +35,7 @@ sealed interface Node {
     }
 
     /** A list. */
-    record Items(List<Node> items, String place) implements Node {
+    record Items(List<YamlNode> items, String place) implements YamlNode {
         @Override
         public String shown() {
             return "a list";
@@ -43,7 +43,7 @@ sealed interface Node {
     }
 
     /** A map from keys to values, in the order of the text. */
-    record Mapping(Map<String, Node> values, String place) implements Node {
+    record Mapping(Map<String, YamlNode> values, String place) implements YamlNode {
         @Override
         public String shown() {
             return "a map";
