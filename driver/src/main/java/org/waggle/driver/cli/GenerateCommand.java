@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
-import org.waggle.driver.run.RunFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,7 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SamplingSettings settings = new SamplingSettings(temperature, topK, topP, minP, maxTokens);
-        try (LocalModel model = LocalModel.open(RunFolders.model(source, checkpoint))) {
+        try (LocalModel model = LocalModel.open(Storages.folders().model(source, checkpoint))) {
             List<List<Completion>> all = model.complete(prompts, samples, settings, new Seed(seed).at("generate"));
             for (int i = 0; i < prompts.size(); i++) {
                 for (Completion completion : all.get(i)) {

@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         version = "waggle 0.1.0",
         description = "Post-trains language models with reinforcement learning on Apache Spark.",
-        subcommands = {TrainCommand.class, GenerateCommand.class, RolloutsCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            CheckCommand.class,
+            EvaluateCommand.class,
+            GenerateCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
+            RolloutsCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.waggle.common.failure.RunException;
-import org.waggle.driver.run.RunFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +40,7 @@ final class RolloutsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String table = RunFolders.rollouts(run);
+        String table = Storages.folders().rollouts(run);
         try (SparkSession session = spark.sql("rollouts")) {
             session.read().parquet(table).createOrReplaceTempView("rollouts");
             session.sql(sql).show(limit, WIDTH);

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.RunFolder;
-import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.progress.ProgressDisplay.Surface;
@@ -63,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void begin(Recipe read) {
         String root = run == null ? "runs/" + read.name() : run;
-        RunFolder prepared = TrainingRun.prepare(storage(), path(root), recipes.write(read));
+        RunFolder prepared = TrainingRun.prepare(Storages.open(), path(root), recipes.write(read));
         train(read, prepared, root);
     }
 
@@ -72,8 +71,8 @@ final class TrainCommand implements Callable<Integer> {
             throw RunException.input(
                     "Invalid command: --resume goes on with the run's own recipe (leave out --run, --set and --seed)");
         }
-        RunFolder opened = RunFolder.open(storage(), path(root));
-        train(recipes.read(storage(), opened.recipe()), opened, root);
+        RunFolder opened = RunFolder.open(Storages.open(), path(root));
+        train(recipes.read(Storages.open(), opened.recipe()), opened, root);
     }
 
     private void train(Recipe read, RunFolder folder, String root) {
@@ -84,10 +83,6 @@ final class TrainCommand implements Callable<Integer> {
             notice.finished();
             System.out.print(summary);
         }
-    }
-
-    private static Storage storage() {
-        return new Storage(new org.apache.hadoop.conf.Configuration());
     }
 
     private static org.apache.hadoop.fs.Path path(String root) {

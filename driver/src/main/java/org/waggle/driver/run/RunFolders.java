@@ -1,33 +1,70 @@
 package org.waggle.driver.run;
 
-import org.apache.hadoop.conf.Configuration;
+import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.waggle.common.checkpoint.CheckpointStore;
+import org.waggle.common.checkpoint.Manifest;
+import org.waggle.common.checkpoint.RunFolder;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 
-/** Finds things in run folders for commands that read them. */
-public final class RunFolders {
-    private RunFolders() {}
-
+/**
+ * Finds things in run folders for commands that read them.
+ *
+ * @param storage Hadoop's file systems
+ */
+public record RunFolders(Storage storage) {
     /** The folder of a run's samples; refuses a run that has none. */
-    public static String rollouts(String run) {
-        Path folder = new Path(run, "rollouts");
-        if (!new Storage(new Configuration()).exists(folder)) {
-            throw RunException.input(
-                    "Cannot read %s: there is no such folder (has the run sampled anything yet?)", folder);
+    public String rollouts(String run) {
+        Path folder = open(run).rollouts();
+        if (!storage.exists(folder)) {
+            throw RunException.input("Cannot read %s: there is no such folder (the run has not sampled anything yet)", folder);
         }
         return folder.toString();
     }
 
+    /** The folder of a run. */
+    public RunFolder open(String run) {
+        RunFolder folder = new RunFolder(new Path(run));
+        if (!storage.exists(folder.recipe())) {
+            throw RunException.input("Cannot read %s: it holds no run (recipe.yaml is missing)", run);
+        }
+        return folder;
+    }
+
+    /** The resolved recipe of a run, as text. */
+    public String recipe(String run) {
+        return new String(storage.read(open(run).recipe()), StandardCharsets.UTF_8);
+    }
+
     /**
-     * The model of a run's checkpoint, or of a model folder.
+     * The folder of a model: of a run's checkpoint, or the given folder if that is one in Hugging Face layout.
      *
-     * @param source a run or a folder in Hugging Face layout
-     * @param checkpoint step of the checkpoint; null takes the newest
+     * @param source a run or a model's folder
+     * @param checkpoint step of the run's checkpoint; null takes the newest
      */
-    public static Model model(String source, @Nullable Integer checkpoint) {
-        Storage storage = new Storage(new Configuration());
-        return new ModelFolder(storage, new Path(source)).model("policy");
+    public Path modelFolder(String source, @Nullable Integer checkpoint) {
+        if (storage.exists(new Path(source, ModelFolder.CONFIG)) && checkpoint == null) {
+            return new Path(source);
+        }
+        CheckpointStore store = new CheckpointStore(storage, open(source).checkpoints());
+        Manifest manifest = checkpoint == null
+                ? store.latest()
+                        .orElseThrow(() -> RunException.input(
+                                "Cannot read %s: it has no checkpoint yet", open(source).checkpoints()))
+                : store.at(checkpoint);
+        return manifest.files().stream()
+                .map(file -> file.path())
+                .filter(path -> path.endsWith("/" + ModelFolder.CONFIG))
+                .map(path -> new Path(store.folder(manifest.step()), path).getParent())
+                .findFirst()
+                .orElseThrow(() -> RunException.input(
+                        "Cannot read checkpoint %s: it has no model", store.folder(manifest.step())));
+    }
+
+    /** The model of {@link #modelFolder}. */
+    public Model model(String source, @Nullable Integer checkpoint) {
+        return new ModelFolder(storage, modelFolder(source, checkpoint)).model("policy");
     }
 }

@@ -1,0 +1,68 @@
+package org.waggle.driver.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.recipe.PhaseRecipe;
+import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.executor.policy.ModelSpec;
+
+/** What a recipe would do, for a person to read before it runs. */
+public final class RunPlan {
+    private static final int STATE_BYTES = 4 + 4 + 4;
+    private static final int POLICY_BYTES = 4 + 4;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private RunPlan() {}
+
+    /** The plan, several lines. */
+    public static String of(Recipe recipe, Storage storage) {
+        List<String> lines = new ArrayList<>(List.of("# Plan"));
+        for (Model model : Models.ofNodes(recipe, storage)) {
+            lines.addAll(model(recipe, model.spec()));
+        }
+        recipe.phases().forEach(phase -> lines.add(phase(phase)));
+        lines.add("in all        %,d steps, %,d completions"
+                .formatted(recipe.totalSteps(), recipe.phases().stream().mapToLong(RunPlan::completions).sum()));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> model(Recipe recipe, ModelSpec spec) {
+        long parameters = spec.parameters();
+        double cache = 2.0
+                * spec.shape().layers()
+                * spec.shape().keyValueHeads()
+                * spec.shape().headSize()
+                * Float.BYTES
+                * recipe.engine().slots()
+                * spec.shape().maxPositions();
+        return List.of(
+                "model         %s: %,d parameters".formatted(spec.name(), parameters),
+                "trainer state %s in %d shards, over all executors (twice where there is more than one)"
+                        .formatted(mebibytes(parameters * STATE_BYTES), recipe.engine().shards()),
+                "each executor %s for weights and gradient of a lane, at most %s of key-value cache a lane"
+                        .formatted(mebibytes(parameters * POLICY_BYTES), mebibytes(cache)),
+                "lanes         %d tasks at once, %d threads each"
+                        .formatted(recipe.engine().lanes(), recipe.engine().threadsPerLane()));
+    }
+
+    private static String phase(PhaseRecipe phase) {
+        String completions = phase instanceof Reinforcement
+                ? ", %,d completions".formatted(completions(phase) / phase.steps())
+                : "";
+        return "phase         %s: %,d steps of %,d problems%s and %d updates"
+                .formatted(phase.name(), phase.steps(), phase.problemsPerStep(), completions, phase.updatesPerStep());
+    }
+
+    private static long completions(PhaseRecipe phase) {
+        return phase instanceof Reinforcement rl
+                ? (long) rl.steps() * rl.problems() * rl.allocator().sizeOfEveryGroup().orElse(0)
+                : 0;
+    }
+
+    private static String mebibytes(double bytes) {
+        return String.format(Locale.ROOT, "%,.1f MiB", bytes / MEBIBYTE);
+    }
+}
