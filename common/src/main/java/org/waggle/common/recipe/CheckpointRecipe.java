@@ -5,6 +5,7 @@ import org.waggle.common.data.Doc;
 import org.waggle.common.failure.Check;
 
 /** When to save, and what to keep. The end of a phase and of the run is always saved. */
+@Doc("When to save, and what to keep.")
 public record CheckpointRecipe(
         @Doc("Steps between checkpoints; the last step of a phase is always saved.")
         int every,

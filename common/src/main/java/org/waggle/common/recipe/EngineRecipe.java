@@ -8,6 +8,7 @@ import org.waggle.common.failure.Check;
  * How the work of a step is cut up. All of it is part of the run's identity: results depend on these numbers and never
  * on how many executors or cores there happen to be.
  */
+@Doc("How the work is cut up. Results depend on these numbers and never on how many executors or cores there are.")
 public record EngineRecipe(
         @Doc("Lanes that rollout and gradient work is cut into; one Spark task each. The unit of reproducibility.")
         int lanes,

@@ -8,6 +8,7 @@ import org.waggle.common.failure.Check;
  * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with decoupled weight decay on matrices only, after a global norm
  * clip.
  */
+@Doc("AdamW after a clip of the global norm, with decoupled weight decay of matrices only.")
 public record OptimizerRecipe(
         @Doc("Highest learning rate.") double learningRate,
         @Doc("Decay of the first moment, in [0, 1).") double beta1,

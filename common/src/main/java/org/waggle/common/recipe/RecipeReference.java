@@ -39,7 +39,10 @@ public final class RecipeReference {
         text.append("\n## The file\n\n").append(table(Recipe.class));
         while (!ahead.isEmpty()) {
             Class<?> next = ahead.remove();
-            text.append("\n## ").append(title(next)).append("\n\n").append(next.isRecord() ? table(next) : axis(next));
+            text.append("\n## ")
+                    .append(title(next))
+                    .append("\n\n")
+                    .append(next.isRecord() ? section(next) : axis(next));
         }
         return text.toString();
     }
@@ -73,6 +76,11 @@ public final class RecipeReference {
             }
         });
         return text.toString();
+    }
+
+    private String section(Class<?> record) {
+        Doc doc = record.getAnnotation(Doc.class);
+        return said(doc == null ? "" : doc.value(), record.getName()) + "\n\n" + table(record);
     }
 
     private String table(Class<?> record) {

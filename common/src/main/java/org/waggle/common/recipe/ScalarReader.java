@@ -20,10 +20,13 @@ final class ScalarReader {
         if (type == String.class) {
             return text(scalar, path);
         }
+        if (type.isEnum()) {
+            return word(type, scalar, path);
+        }
         if (scalar.quoted()) {
             throw invalid(node, path, "must be " + kind(type) + ", without quotes");
         }
-        return type.isEnum() ? word(type, scalar, path) : plain(type, scalar, path);
+        return plain(type, scalar, path);
     }
 
     /** A type as messages and documentation call it. */

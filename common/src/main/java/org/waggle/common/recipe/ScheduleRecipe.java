@@ -7,6 +7,8 @@ import org.waggle.common.failure.Check;
 /**
  * The learning rate over the updates of a phase: a linear warm-up from 0, then a shape down to {@code final-fraction}.
  */
+@Doc(
+        "The learning rate over the updates of a phase: a linear warm-up from 0, then a shape down to final-fraction of it.")
 public record ScheduleRecipe(
         @Doc("Shape after the warm-up.") Shape shape,
 

@@ -12,6 +12,7 @@ import org.waggle.common.failure.RunException;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -56,6 +57,9 @@ final class YamlParser {
             throw new RunException(FailureKind.INPUT, unreadable(e), e);
         } catch (ReaderException e) {
             throw new RunException(FailureKind.INPUT, unreadable(e, text), e);
+        } catch (YAMLException e) {
+            String problem = "Cannot read %s: %s (recipes are shorter and flatter)".formatted(source, e.getMessage());
+            throw new RunException(FailureKind.INPUT, problem, e);
         }
     }
 

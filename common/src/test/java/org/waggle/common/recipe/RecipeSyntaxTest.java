@@ -2,10 +2,14 @@ package org.waggle.common.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Text that is no YAML, or more of YAML than a recipe may use. */
 class RecipeSyntaxTest {
+    private static final String RECIPE_OR_MESSAGE = "^not refused: Recipe|recipe\\.yaml";
+
     private final RecipeText sound = RecipeText.sound();
 
     @Test
@@ -89,5 +93,49 @@ class RecipeSyntaxTest {
         assertThat(sound.with("seed: 1", "seed: \u0007").refusal())
                 .isEqualTo("Cannot read recipe.yaml line 2: character U+0007"
                         + " (recipes are plain UTF-8 text: write \"\\u0007\" in quotes)");
+    }
+
+    @Test
+    void bottomlessNestingIsRefused() {
+        assertThat(sound.with("ks: [1, 4]", "ks: " + "[".repeat(60) + "]".repeat(60))
+                        .refusal())
+                .isEqualTo("Cannot read recipe.yaml: Nesting Depth exceeded max 50 (recipes are shorter and flatter)");
+    }
+
+    @Test
+    void lineEndsOfWindowsAndAByteOrderMarkChangeNothing() {
+        assertThat(new RecipeText("\uFEFF" + sound.text().replace("\n", "\r\n")).read())
+                .isEqualTo(sound.read());
+    }
+
+    @Test
+    void aRecipeCutAnywhereGivesARecipeOrOneMessage() {
+        String text = sound.text();
+        for (int length = 0; length < text.length() - 1; length += 3) {
+            assertThat(new RecipeText(text.substring(0, length)).refusal()).containsPattern(RECIPE_OR_MESSAGE);
+        }
+    }
+
+    @Test
+    void aRecipeWithoutAnyOneOfItsLinesIsRefusedWithALine() {
+        List<String> lines = sound.text().lines().toList();
+        for (int gone = 0; gone < lines.size(); gone++) {
+            List<String> rest = new ArrayList<>(lines);
+            rest.remove(gone);
+            assertThat(new RecipeText(String.join("\n", rest)).refusal())
+                    .as("without line %d: %s", gone + 1, lines.get(gone))
+                    .containsPattern("recipe\\.yaml line \\d+");
+        }
+    }
+
+    @Test
+    void aStrayCharacterAnywhereGivesARecipeOrOneMessage() {
+        String text = sound.text();
+        String strays = ":-#'\"[]{}&*!|>%@`\t,?~\\ \n";
+        for (int at = 0; at < text.length(); at += 3) {
+            String stray = strays.substring(at / 3 % strays.length(), at / 3 % strays.length() + 1);
+            String message = new RecipeText(text.substring(0, at) + stray + text.substring(at)).refusal();
+            assertThat(message).containsPattern(RECIPE_OR_MESSAGE);
+        }
     }
 }

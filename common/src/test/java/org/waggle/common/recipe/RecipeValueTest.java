@@ -90,6 +90,11 @@ class RecipeValueTest {
     }
 
     @Test
+    void wordMayStandInQuotesForItIsText() {
+        assertThat(sound.with("shape: constant", "shape: \"constant\"").read()).isEqualTo(sound.read());
+    }
+
+    @Test
     void scalarForASectionNamesItsKeys() {
         assertThat(sound.with("{every: 10, keep-last: 2, best: held-out/pass@1}", "often")
                         .refusal())
