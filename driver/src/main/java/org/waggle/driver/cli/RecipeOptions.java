@@ -46,7 +46,11 @@ final class RecipeOptions {
 
     /** A recipe as it lies in a run folder. */
     String write(Recipe recipe) {
-        return new RecipeWriter(components()).write(recipe);
+        return writer().write(recipe);
+    }
+
+    RecipeWriter writer() {
+        return new RecipeWriter(components());
     }
 
     private static ComponentRegistry components() {

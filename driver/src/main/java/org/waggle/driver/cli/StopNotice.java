@@ -5,11 +5,16 @@ final class StopNotice implements AutoCloseable {
     private final Thread hook;
     private volatile boolean finished;
 
-    StopNotice(String run) {
+    /**
+     * Begins to watch.
+     *
+     * @param remedy how to go on
+     */
+    StopNotice(String remedy) {
         hook = new Thread(
                 () -> {
                     if (!finished) {
-                        System.err.println("%nStopped. Go on with: ./waggle train --resume %s".formatted(run));
+                        System.err.printf("%nStopped. %s%n", remedy);
                     }
                 },
                 "waggle-stop");

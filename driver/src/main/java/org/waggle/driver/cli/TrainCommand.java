@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(Recipe read, RunFolder folder, String root) {
-        try (StopNotice notice = new StopNotice(root);
+        try (StopNotice notice = new StopNotice("Go on with: ./waggle train --resume " + root);
                 JavaSparkContext context = spark.open(read.name())) {
             Screen screen = new Screen(System.out, Surface.detected());
             String summary = new TrainingRun(context, read, folder, screen).run();

@@ -32,7 +32,6 @@ final class RunCheckpoints {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MOMENT_UPDATES = "moment_updates";
     private static final String REFERENCE = "reference";
-    private static final String SAMPLES = "samples";
 
     private final RunContext context;
     private final RunFolder folder;
@@ -60,7 +59,7 @@ final class RunCheckpoints {
     }
 
     /** Saves the state after a step; it becomes visible at once and whole, or not at all. */
-    void save(Step step, Policies policies, long samples, OptionalInt best) {
+    void save(Step step, Policies policies, OptionalInt best) {
         context.describe(step.stage("checkpoint"));
         lease.check();
         Path place = store.begin(step.number());
@@ -77,17 +76,16 @@ final class RunCheckpoints {
                 step.phase().name(),
                 Instant.now().toString(),
                 files,
-                state(step, policies, samples)));
+                state(step, policies)));
         store.prune(context.recipe().checkpoints().keepLast(), best);
     }
 
-    private JsonNode state(Step step, Policies policies, long samples) {
+    private JsonNode state(Step step, Policies policies) {
         ObjectNode state = JSON.createObjectNode();
         state.put("seed", context.recipe().seed());
         state.put("next_problem", step.firstProblem() + step.phase().problemsPerStep());
         state.put(MOMENT_UPDATES, policies.momentUpdates());
         state.put(REFERENCE, policies.reference().isPresent());
-        state.put(SAMPLES, samples);
         state.put("lease_epoch", lease.epoch());
         return state;
     }
@@ -120,10 +118,5 @@ final class RunCheckpoints {
         Policies policies = stage.load(
                 place, manifest.updates(), manifest.state().path(MOMENT_UPDATES).asLong());
         return manifest.state().path(REFERENCE).asBoolean() ? stage.withReference(place, policies) : policies;
-    }
-
-    /** Completions sampled until a checkpoint. */
-    static long samples(Manifest manifest) {
-        return manifest.state().path(SAMPLES).asLong();
     }
 }

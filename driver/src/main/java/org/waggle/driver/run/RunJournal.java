@@ -39,15 +39,13 @@ final class RunJournal implements Journal {
     private WeightedSums sums = new WeightedSums();
     private List<Long> versions = new ArrayList<>();
     private long begun;
-    private long samples;
 
     /**
      * A journal that goes on after lines of an earlier driver.
      *
      * @param lines what was written before
-     * @param samples completions sampled before
      */
-    RunJournal(Recipe recipe, Instruments instruments, List<MetricsLine> lines, long samples) {
+    RunJournal(Recipe recipe, Instruments instruments, List<MetricsLine> lines) {
         this.recipe = recipe;
         this.evaluation = instruments.evaluation();
         this.clock = instruments.clock();
@@ -55,7 +53,6 @@ final class RunJournal implements Journal {
         this.display = instruments.display();
         this.checkpoints = instruments.checkpoints();
         this.lines = new ArrayList<>(lines);
-        this.samples = samples;
         lines.forEach(hints::next);
     }
 
@@ -91,8 +88,7 @@ final class RunJournal implements Journal {
         SortedMap<String, Double> numbers = new TreeMap<>(StepMetrics.of(experience.batch()));
         sums.means().forEach(numbers::putIfAbsent);
         timing(numbers, experience);
-        samples += experience.batch().stream().mapToInt(group -> group.samples().size()).sum();
-        numbers.put("samples", (double) samples);
+        numbers.put("completions/count", completions(experience));
         numbers.putAll(Memory.resident());
         consumed(step, experience);
         if (isEvaluated(step)) {
@@ -113,6 +109,10 @@ final class RunJournal implements Journal {
         if (!experience.batch().isEmpty()) {
             numbers.put("selected_ratio", selected(experience));
         }
+    }
+
+    private static double completions(Experience experience) {
+        return experience.batch().stream().mapToInt(group -> group.samples().size()).sum();
     }
 
     private static double tokens(Experience experience) {
@@ -174,7 +174,7 @@ final class RunJournal implements Journal {
         OptionalInt best = best();
         boolean isBest = best.isPresent() && best.getAsInt() == step.number();
         if (step.number() % recipe.checkpoints().every() == 0 || step.isLastOfPhase() || isBest) {
-            checkpoints.save(step, policies, samples, best);
+            checkpoints.save(step, policies, best);
         }
     }
 

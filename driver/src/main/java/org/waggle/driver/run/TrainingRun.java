@@ -71,14 +71,11 @@ public final class TrainingRun {
                     .orElse(null);
             int finished = manifest == null ? 0 : manifest.step();
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
-            List<MetricsLine> lines = train(session, checkpoints, policies, new Past(finished, manifest == null ? 0 : RunCheckpoints.samples(manifest)));
+            List<MetricsLine> lines = train(session, checkpoints, policies, finished);
             Reports.write(storage, folder, recipe.name(), lines);
             return summary(checkpoints, lines, Duration.between(start, Instant.now()));
         }
     }
-
-    /** What an earlier driver has done. */
-    private record Past(int steps, long samples) {}
 
     private Policies fresh(Session session, RunCheckpoints checkpoints) {
         checkpoints.ledger().cutAfter(0);
@@ -86,25 +83,24 @@ public final class TrainingRun {
                 .fresh(session.models().stream().map(Model::weights).toList());
     }
 
-    private List<MetricsLine> train(Session session, RunCheckpoints checkpoints, Policies policies, Past past) {
+    private List<MetricsLine> train(Session session, RunCheckpoints checkpoints, Policies policies, int finished) {
         Schedule schedule = new Schedule(recipe);
         StoreStage store = new StoreStage(session.context(), folder.rollouts(), session.storage());
-        store.cutAfter(past.steps());
-        try (JsonLinesLog log = JsonLinesLog.resume(storage, folder.metrics(), past.steps());
+        store.cutAfter(finished);
+        try (JsonLinesLog log = JsonLinesLog.resume(storage, folder.metrics(), finished);
                 ProgressDisplay display = ProgressDisplay.on(
                         screen.surface(),
                         screen.out(),
-                        new Progress(past.steps(), schedule.size()),
+                        new Progress(finished, schedule.size()),
                         InstantSource.system())) {
             RunJournal journal = new RunJournal(
                     recipe,
                     new RunJournal.Instruments(
                             new EvaluationStage(session.context()), session.clock(), log, display, checkpoints),
-                    Reports.lines(storage, folder),
-                    past.samples());
+                    Reports.lines(storage, folder));
             Phases phases = new Phases(session.context(), session.initial(), session.update(), store);
             new TrainingLoop(schedule, phases, new Learner(session.context(), session.update()), journal)
-                    .run(policies, past.steps());
+                    .run(policies, finished);
             return journal.lines();
         }
     }

@@ -1,0 +1,90 @@
+package org.waggle.driver.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.compare.Arm;
+import org.waggle.driver.compare.ArmsFile;
+import org.waggle.driver.compare.ArmsReader;
+import org.waggle.driver.compare.Comparison;
+import org.waggle.driver.compare.ComparisonReport;
+import org.waggle.driver.progress.ProgressDisplay.Surface;
+import org.waggle.driver.run.ArmRuns;
+import org.waggle.driver.run.Screen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waggle compare}: runs recipes against each other, several seeds each. */
+@Command(
+        name = "compare",
+        description = {
+            "Runs several recipes, or one with several overrides, with several seeds each: one table with means and",
+            "standard errors, learning curves, one report. Arms of one seed share their first phase where it is the same.",
+            "Called again it goes on with what was begun."
+        },
+        footer = {"", "Example: waggle compare recipes/arithmetic-arms.yaml"})
+final class CompareCommand implements Callable<Integer> {
+    @Mixin
+    private RecipeOptions recipes = new RecipeOptions();
+
+    @Mixin
+    private SparkOptions spark = new SparkOptions();
+
+    @Parameters(index = "0", paramLabel = "ARMS", description = "File that names the arms and the seeds.")
+    private Path arms = Path.of("");
+
+    @Option(names = "--run", paramLabel = "DIR", description = "Folder of the comparison (default: runs/NAME of the file).")
+    private @Nullable String run;
+
+    @Override
+    public Integer call() {
+        String text = RecipeOptions.text(arms);
+        ArmsFile file = ArmsReader.parse(arms.toString(), text);
+        file.seeds().forEach(seed -> file.arms().forEach(arm -> recipe(arm, seed)));
+        org.apache.hadoop.fs.Path root =
+                new org.apache.hadoop.fs.Path(run == null ? "runs/" + file.name() : run);
+        try (StopNotice notice = new StopNotice("Go on with: ./waggle compare " + arms);
+                JavaSparkContext context = spark.open(file.name())) {
+            ArmRuns runner = new ArmRuns(
+                    context,
+                    new ArmRuns.Target(root, file.metricName()),
+                    this::recipe,
+                    recipes.writer(),
+                    new Screen(System.out, Surface.detected()));
+            write(new ComparisonReport(Comparison.run(file, runner)), root, text);
+            notice.finished();
+        }
+        return 0;
+    }
+
+    private void write(ComparisonReport report, org.apache.hadoop.fs.Path root, String text) {
+        Storage storage = Storages.open();
+        put(storage, root, "comparison.md", report.markdown());
+        put(storage, root, "comparison.json", report.json());
+        put(storage, root, "report.html", report.html(text));
+        System.out.println();
+        System.out.print(report.markdown());
+        System.out.println("\nreport  " + root + "/report.html");
+    }
+
+    private static void put(Storage storage, org.apache.hadoop.fs.Path root, String name, String text) {
+        storage.replace(new org.apache.hadoop.fs.Path(root, name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Recipe recipe(Arm arm, long seed) {
+        Path file = arms.resolveSibling(arm.recipe());
+        List<String> overrides = new ArrayList<>();
+        arm.set().forEach((path, value) -> overrides.add(path + "=" + value));
+        overrides.addAll(recipes.overrides());
+        overrides.add("seed=" + seed);
+        return RecipeOptions.read(file.toString(), RecipeOptions.text(file), overrides);
+    }
+}
