@@ -9,16 +9,16 @@ import org.waggle.common.failure.Check;
 import org.waggle.common.spi.Task;
 
 /**
- * Sums of two whole numbers, both uniform in a range: {@code 47+85=} wants {@code 132}.
+ * Sums of two whole numbers: {@code 47+35=} wants {@code 82}. Uniform over all pairs of operands within the bounds.
  *
  * <p>The held-out problems are the first places of a fixed permutation of all pairs. Training problems are drawn
  * independently, so they may repeat; a pair that is held out, in this order of its operands or in the other, is drawn
  * again.
  */
-@Doc("Sums of two whole numbers such as 47+85=; training problems may repeat and are never held-out ones.")
+@Doc("Sums of two whole numbers such as 47+35=; training problems may repeat and are never held-out ones.")
 public record Addition(
         @Doc("Smallest operand, at least 0.") long minOperand,
-        @Doc("Largest operand, at most 999999999.") long maxOperand,
+        @Doc("Largest sum, at most 999999999.") long maxSum,
 
         @Doc("Number of held-out problems, the same for every seed; less than half of all pairs.")
         long heldOut,
@@ -34,11 +34,11 @@ public record Addition(
     public Addition {
         Check.that(minOperand >= 0, "min-operand", minOperand, "must be >= 0");
         Check.that(
-                maxOperand >= minOperand && maxOperand <= LARGEST,
-                "max-operand",
-                maxOperand,
-                "must be from min-operand " + minOperand + " to " + LARGEST);
-        long pairs = (maxOperand - minOperand + 1) * (maxOperand - minOperand + 1);
+                maxSum >= 2 * minOperand && maxSum <= LARGEST,
+                "max-sum",
+                maxSum,
+                "must be from twice min-operand " + minOperand + " to " + LARGEST);
+        long pairs = triangle(maxSum - 2 * minOperand + 1);
         Check.that(
                 heldOut >= 0 && heldOut <= (pairs - 1) / 2,
                 "held-out",
@@ -80,9 +80,8 @@ public record Addition(
 
     private Problem training(Seed seed) {
         for (long attempt = 0; ; attempt++) {
-            long pair = seed.at(attempt).below(operands() * operands());
-            long mirrored = pair % operands() * operands() + pair / operands();
-            if (!isHeldOut(pair) && !isHeldOut(mirrored)) {
+            long pair = seed.at(attempt).below(pairCount());
+            if (!isHeldOut(pair) && !isHeldOut(mirrored(pair))) {
                 return problem(pair);
             }
         }
@@ -93,16 +92,38 @@ public record Addition(
     }
 
     private Permutation pairs() {
-        return new Permutation(operands() * operands(), HELD_OUT_KEY);
+        return new Permutation(pairCount(), HELD_OUT_KEY);
     }
 
-    private long operands() {
-        return maxOperand - minOperand + 1;
+    private long pairCount() {
+        return triangle(maxSum - 2 * minOperand + 1);
+    }
+
+    /** Pairs are numbered by their sum, and within a sum by the left operand: n sums before have n (n + 1) / 2 pairs. */
+    private static long triangle(long sums) {
+        return sums * (sums + 1) / 2;
+    }
+
+    private static long sumOf(long pair) {
+        long sum = (long) ((Math.sqrt(8.0 * pair + 1) - 1) / 2);
+        while (triangle(sum) > pair) {
+            sum--;
+        }
+        while (triangle(sum + 1) <= pair) {
+            sum++;
+        }
+        return sum;
+    }
+
+    private static long mirrored(long pair) {
+        long sum = sumOf(pair);
+        return triangle(sum) + sum - (pair - triangle(sum));
     }
 
     private Problem problem(long pair) {
-        long left = minOperand + pair / operands();
-        long right = minOperand + pair % operands();
+        long sum = sumOf(pair);
+        long left = minOperand + pair - triangle(sum);
+        long right = minOperand + sum - (pair - triangle(sum));
         String question = left + "+" + right;
         return new Problem(question, question + "=", Long.toString(left + right), Map.of());
     }

@@ -21,7 +21,8 @@ class AdditionTest {
             String[] operands = problem.prompt().replace("=", "").split("\\+");
             assertThat(operands)
                     .hasSize(2)
-                    .allSatisfy(operand -> assertThat(Long.parseLong(operand)).isBetween(10L, 99L));
+                    .allSatisfy(operand -> assertThat(Long.parseLong(operand)).isBetween(10L, 89L));
+            assertThat(Long.parseLong(problem.answer())).isBetween(20L, 99L);
             assertThat(problem.answer())
                     .isEqualTo(Long.toString(Long.parseLong(operands[0]) + Long.parseLong(operands[1])));
             assertThat(problem.prompt()).isEqualTo(problem.id() + "=");
@@ -53,14 +54,14 @@ class AdditionTest {
 
     @Test
     void trainingReachesEveryPairThatIsNotHeldOut() {
-        // Operands 0 and 1: four pairs, one held out; if that is 0+1 or 1+0, both orders leave training.
-        Addition tiny = new Addition(0, 1, 1, 0);
+        // Sums up to 2: six pairs, one held out; its mirror image leaves training too.
+        Addition tiny = new Addition(0, 2, 1, 0);
         Set<String> seen = new TreeSet<>();
-        for (long i = 0; i < 200; i++) {
+        for (long i = 0; i < 400; i++) {
             seen.add(tiny.problem(new Seed(1), Split.TRAIN, i).id());
         }
         String heldOut = tiny.problem(new Seed(1), Split.HELD_OUT, 0).id();
-        Set<String> expected = new TreeSet<>(Set.of("0+0", "0+1", "1+0", "1+1"));
+        Set<String> expected = new TreeSet<>(Set.of("0+0", "0+1", "1+0", "1+1", "0+2", "2+0"));
         expected.remove(heldOut);
         expected.remove(new StringBuilder(heldOut).reverse().toString());
         assertThat(seen).isEqualTo(expected);
@@ -76,16 +77,16 @@ class AdditionTest {
     void badSettingsAreRefused() {
         assertThatThrownBy(() -> new Addition(-1, 9, 0, 0)).hasMessage("Invalid min-operand: -1 (must be >= 0)");
         assertThatThrownBy(() -> new Addition(5, 4, 0, 0))
-                .hasMessage("Invalid max-operand: 4 (must be from min-operand 5 to 999999999)");
-        assertThatThrownBy(() -> new Addition(0, 9, 50, 0))
-                .hasMessage("Invalid held-out: 50 (must be >= 0 and less than half of the 100 pairs of operands)");
+                .hasMessage("Invalid max-sum: 4 (must be from twice min-operand 5 to 999999999)");
+        assertThatThrownBy(() -> new Addition(0, 9, 28, 0))
+                .hasMessage("Invalid held-out: 28 (must be >= 0 and less than half of the 55 pairs of operands)");
         assertThatThrownBy(() -> TWO_DIGITS.problem(new Seed(1), Split.HELD_OUT, 256))
                 .hasMessage("Invalid problem index: 256 (must be >= 0 and < 256)");
     }
 
     @Test
     void aNoisyTeacherReplacesOneDigitAsOftenAsAsked() {
-        Addition noisy = new Addition(10, 49, 256, 0.5);
+        Addition noisy = new Addition(10, 99, 256, 0.5);
         int wrong = 0;
         for (int i = 0; i < 2000; i++) {
             Problem problem = noisy.problem(new Seed(1), Split.TRAIN, i);
