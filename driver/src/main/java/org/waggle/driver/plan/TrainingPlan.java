@@ -85,6 +85,11 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
         return totals(update).stream().anyMatch(total -> total.items() > 0);
     }
 
+    /** Which one, from 1, an update is among those that have something to train on: the others aren't made. */
+    public int ordinal(int update) {
+        return (int) IntStream.rangeClosed(0, update).filter(this::hasWork).count();
+    }
+
     /** The updates of a step that train on a sample, from 0. */
     public List<Integer> updatesOf(GroupId group, int sample) {
         return places.getOrDefault(group, List.of()).stream()

@@ -25,7 +25,8 @@ public final class Reports {
     /** Writes {@code report.html}. */
     public static void write(Storage storage, RunFolder folder, String name, List<MetricsLine> lines) {
         String recipe = new String(storage.read(folder.recipe()), StandardCharsets.UTF_8);
-        ReportData data = new ReportData(name, recipe, lines, SampleRows.read(storage, folder));
+        String node = lines.isEmpty() ? "" : lines.get(0).node();
+        ReportData data = new ReportData(name, recipe, lines, SampleRows.read(storage, folder, node));
         storage.replace(folder.report(), ReportPage.html(data).getBytes(StandardCharsets.UTF_8));
     }
 }
