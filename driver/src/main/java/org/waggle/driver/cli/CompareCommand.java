@@ -41,7 +41,10 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ARMS", description = "File that names the arms and the seeds.")
     private Path arms = Path.of("");
 
-    @Option(names = "--run", paramLabel = "DIR", description = "Folder of the comparison (default: runs/NAME of the file).")
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "Folder of the comparison (default: runs/NAME of the file).")
     private @Nullable String run;
 
     @Override
@@ -49,8 +52,7 @@ final class CompareCommand implements Callable<Integer> {
         String text = RecipeOptions.text(arms);
         ArmsFile file = ArmsReader.parse(arms.toString(), text);
         file.seeds().forEach(seed -> file.arms().forEach(arm -> recipe(arm, seed)));
-        org.apache.hadoop.fs.Path root =
-                new org.apache.hadoop.fs.Path(run == null ? "runs/" + file.name() : run);
+        org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(run == null ? "runs/" + file.name() : run);
         try (StopNotice notice = new StopNotice("Go on with: ./waggle compare " + arms);
                 JavaSparkContext context = spark.open(file.name())) {
             ArmRuns runner = new ArmRuns(

@@ -43,7 +43,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
     private @Nullable Integer checkpoint;
 
-    @Option(names = "--recipe", paramLabel = "FILE", description = "Recipe whose task and evaluators are used, instead of the run's.")
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "Recipe whose task and evaluators are used, instead of the run's.")
     private @Nullable Path recipe;
 
     @Override
@@ -65,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static void print(SortedMap<String, Measurement> measured) {
-        measured.forEach((name, value) ->
-                System.out.printf("%-32s %.4f ± %.4f%n", name, value.mean(), value.standardError()));
+        measured.forEach(
+                (name, value) -> System.out.printf("%-32s %.4f ± %.4f%n", name, value.mean(), value.standardError()));
     }
 }

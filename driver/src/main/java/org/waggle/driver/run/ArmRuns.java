@@ -72,7 +72,9 @@ public final class ArmRuns implements ArmRunner {
         }
         train(recipe, folder);
         List<MetricsLine> lines = Reports.lines(storage, folder);
-        double seconds = lines.stream().mapToDouble(line -> line.number(SECONDS).orElse(0)).sum();
+        double seconds = lines.stream()
+                .mapToDouble(line -> line.number(SECONDS).orElse(0))
+                .sum();
         return new ArmResult(
                 arm.name(),
                 seed,
@@ -89,7 +91,8 @@ public final class ArmRuns implements ArmRunner {
         storage.delete(folder.root());
         if (recipe.phases().size() > 1) {
             Recipe first = firstPhase(recipe);
-            RunFolder shared = new RunFolder(new Path(root, "warm-up-" + writer.hash(first).substring(0, 12)));
+            RunFolder shared =
+                    new RunFolder(new Path(root, "warm-up-" + writer.hash(first).substring(0, 12)));
             if (!storage.exists(shared.recipe())) {
                 TrainingRun.prepare(storage, shared.root(), writer.write(first));
             }
@@ -138,8 +141,7 @@ public final class ArmRuns implements ArmRunner {
     private void copy(Path from, Path to) {
         try {
             storage.makeFolder(to.getParent());
-            FileUtil.copy(
-                    storage.fileSystem(from), from, storage.fileSystem(to), to, false, storage.configuration());
+            FileUtil.copy(storage.fileSystem(from), from, storage.fileSystem(to), to, false, storage.configuration());
         } catch (IOException e) {
             throw new RunException(
                     FailureKind.RESOURCE, "Cannot copy %s to %s: %s".formatted(from, to, e.getMessage()), e);

@@ -18,7 +18,8 @@ public final class Evaluation {
      */
     public static SortedMap<String, Measurement> run(JavaSparkContext spark, Recipe recipe, Model model, int step) {
         try (Session session = Session.open(spark, recipe, List.of(model))) {
-            return new EvaluationStage(session.context()).run(step, session.initial().fresh(List.of(model.weights())));
+            return new EvaluationStage(session.context())
+                    .run(step, session.initial().fresh(List.of(model.weights())));
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.checkpoint.CheckpointFile;
 import org.waggle.common.checkpoint.CheckpointStore;
-import org.waggle.common.checkpoint.Ledger;
 import org.waggle.common.checkpoint.Lease;
+import org.waggle.common.checkpoint.Ledger;
 import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.checkpoint.RunFolder;
 import org.waggle.common.checkpoint.Storage;
@@ -64,8 +64,10 @@ final class RunCheckpoints {
         lease.check();
         Path place = store.begin(step.number());
         List<CheckpointFile> files = new ArrayList<>(stage.save(place, policies));
-        context.specs().forEach(spec -> small(spec).forEach((name, text) -> files.add(store.write(
-                step.number(), spec.name() + "/" + name, text.getBytes(StandardCharsets.UTF_8)))));
+        context.specs()
+                .forEach(spec -> small(spec)
+                        .forEach((name, text) -> files.add(store.write(
+                                step.number(), spec.name() + "/" + name, text.getBytes(StandardCharsets.UTF_8)))));
         ledger.write(step.number());
         lease.check();
         store.commit(new Manifest(
@@ -94,9 +96,7 @@ final class RunCheckpoints {
     private static Map<String, String> small(ModelSpec spec) {
         Map<String, String> files = new TreeMap<>(spec.files());
         Tokenizer tokenizer = TokenizerCache.open(spec);
-        files.put(
-                ModelFolder.CONFIG,
-                LlamaConfig.write(spec.shape(), tokenizer.endOfSequence(), tokenizer.padding()));
+        files.put(ModelFolder.CONFIG, LlamaConfig.write(spec.shape(), tokenizer.endOfSequence(), tokenizer.padding()));
         files.put(
                 ModelFolder.GENERATION,
                 JSON.createObjectNode()

@@ -19,7 +19,8 @@ public record RunFolders(Storage storage) {
     public String rollouts(String run) {
         Path folder = open(run).rollouts();
         if (!storage.exists(folder)) {
-            throw RunException.input("Cannot read %s: there is no such folder (the run has not sampled anything yet)", folder);
+            throw RunException.input(
+                    "Cannot read %s: there is no such folder (the run has not sampled anything yet)", folder);
         }
         return folder.toString();
     }
@@ -52,7 +53,8 @@ public record RunFolders(Storage storage) {
         Manifest manifest = checkpoint == null
                 ? store.latest()
                         .orElseThrow(() -> RunException.input(
-                                "Cannot read %s: it has no checkpoint yet", open(source).checkpoints()))
+                                "Cannot read %s: it has no checkpoint yet",
+                                open(source).checkpoints()))
                 : store.at(checkpoint);
         return manifest.files().stream()
                 .map(file -> file.path())

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.waggle.common.checkpoint.JsonLinesLog;
@@ -85,7 +86,7 @@ final class RunJournal implements Journal {
 
     @Override
     public void end(Step step, Experience experience, Policies policies) {
-        SortedMap<String, Double> numbers = new TreeMap<>(StepMetrics.of(experience.batch()));
+        NavigableMap<String, Double> numbers = new TreeMap<>(StepMetrics.of(experience.batch()));
         sums.means().forEach(numbers::putIfAbsent);
         timing(numbers, experience);
         numbers.put("completions/count", completions(experience));
@@ -94,8 +95,9 @@ final class RunJournal implements Journal {
         if (isEvaluated(step)) {
             evaluate(step, policies, numbers);
         }
-        write(new MetricsLine(step.number(), step.phase().name(), step.phase().model(), policies.version(), numbers, List.of()));
-        saveIfDue(step, policies, numbers);
+        write(new MetricsLine(
+                step.number(), step.phase().name(), step.phase().model(), policies.version(), numbers, List.of()));
+        saveIfDue(step, policies);
     }
 
     private void timing(SortedMap<String, Double> numbers, Experience experience) {
@@ -112,7 +114,9 @@ final class RunJournal implements Journal {
     }
 
     private static double completions(Experience experience) {
-        return experience.batch().stream().mapToInt(group -> group.samples().size()).sum();
+        return experience.batch().stream()
+                .mapToInt(group -> group.samples().size())
+                .sum();
     }
 
     private static double tokens(Experience experience) {
@@ -128,28 +132,32 @@ final class RunJournal implements Journal {
         for (GroupSummary group : experience.batch()) {
             for (var sample : group.samples()) {
                 all++;
-                picked += experience.plan().updatesOf(group.id(), sample.sample()).isEmpty() ? 0 : 1;
+                picked +=
+                        experience.plan().updatesOf(group.id(), sample.sample()).isEmpty() ? 0 : 1;
             }
         }
         return picked / all;
     }
 
     private void consumed(Step step, Experience experience) {
-        experience.plan().places().forEach((group, places) -> places.stream()
-                .map(place -> new LedgerEntry(
-                        group.node(),
-                        group.toString(),
-                        place.epoch(),
-                        place.miniBatch(),
-                        versions.get(place.update()),
-                        step.number()))
-                .distinct()
-                .forEach(checkpoints.ledger()::add));
+        experience
+                .plan()
+                .places()
+                .forEach((group, places) -> places.stream()
+                        .map(place -> new LedgerEntry(
+                                group.node(),
+                                group.toString(),
+                                place.epoch(),
+                                place.miniBatch(),
+                                versions.get(place.update()),
+                                step.number()))
+                        .distinct()
+                        .forEach(checkpoints.ledger()::add));
     }
 
     private static boolean isEvaluated(Step step) {
         int every = step.phase().evaluateEvery();
-        return step.isLastOfPhase() || every > 0 && step.inPhase() % every == 0;
+        return step.isLastOfPhase() || (every > 0 && step.inPhase() % every == 0);
     }
 
     private void evaluate(Step step, Policies policies, SortedMap<String, Double> numbers) {
@@ -170,7 +178,7 @@ final class RunJournal implements Journal {
         begun.forEach(hint -> display.say("hint: " + hint));
     }
 
-    private void saveIfDue(Step step, Policies policies, SortedMap<String, Double> numbers) {
+    private void saveIfDue(Step step, Policies policies) {
         OptionalInt best = best();
         boolean isBest = best.isPresent() && best.getAsInt() == step.number();
         if (step.number() % recipe.checkpoints().every() == 0 || step.isLastOfPhase() || isBest) {

@@ -25,7 +25,9 @@ public final class RunPlan {
         }
         recipe.phases().forEach(phase -> lines.add(phase(phase)));
         lines.add("in all        %,d steps, %,d completions"
-                .formatted(recipe.totalSteps(), recipe.phases().stream().mapToLong(RunPlan::completions).sum()));
+                .formatted(
+                        recipe.totalSteps(),
+                        recipe.phases().stream().mapToLong(RunPlan::completions).sum()));
         return String.join("\n", lines) + "\n";
     }
 
@@ -41,24 +43,27 @@ public final class RunPlan {
         return List.of(
                 "model         %s: %,d parameters".formatted(spec.name(), parameters),
                 "trainer state %s in %d shards, over all executors (twice where there is more than one)"
-                        .formatted(mebibytes(parameters * STATE_BYTES), recipe.engine().shards()),
+                        .formatted(
+                                mebibytes((double) parameters * STATE_BYTES),
+                                recipe.engine().shards()),
                 "each executor %s for weights and gradient of a lane, at most %s of key-value cache a lane"
-                        .formatted(mebibytes(parameters * POLICY_BYTES), mebibytes(cache)),
+                        .formatted(mebibytes((double) parameters * POLICY_BYTES), mebibytes(cache)),
                 "lanes         %d tasks at once, %d threads each"
                         .formatted(recipe.engine().lanes(), recipe.engine().threadsPerLane()));
     }
 
     private static String phase(PhaseRecipe phase) {
-        String completions = phase instanceof Reinforcement
-                ? ", %,d completions".formatted(completions(phase) / phase.steps())
-                : "";
+        String completions =
+                phase instanceof Reinforcement ? ", %,d completions".formatted(completions(phase) / phase.steps()) : "";
         return "phase         %s: %,d steps of %,d problems%s and %d updates"
                 .formatted(phase.name(), phase.steps(), phase.problemsPerStep(), completions, phase.updatesPerStep());
     }
 
     private static long completions(PhaseRecipe phase) {
         return phase instanceof Reinforcement rl
-                ? (long) rl.steps() * rl.problems() * rl.allocator().sizeOfEveryGroup().orElse(0)
+                ? (long) rl.steps()
+                        * rl.problems()
+                        * rl.allocator().sizeOfEveryGroup().orElse(0)
                 : 0;
     }
 

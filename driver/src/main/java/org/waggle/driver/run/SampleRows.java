@@ -23,7 +23,9 @@ final class SampleRows {
                 .map(step -> new Samples(
                         step,
                         node,
-                        reader.samples(step, EACH).stream().map(SampleRows::sample).toList()))
+                        reader.samples(step, EACH).stream()
+                                .map(SampleRows::sample)
+                                .toList()))
                 .toList();
     }
 

@@ -27,7 +27,9 @@ import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.StoreStage;
 import org.waggle.driver.state.Policies;
 
-/** A run in its folder: begins it or goes on with it, and leaves recipe, metrics, samples, checkpoints and report there. */
+/**
+ * A run in its folder: begins it or goes on with it, and leaves recipe, metrics, samples, checkpoints and report there.
+ */
 public final class TrainingRun {
     private final JavaSparkContext spark;
     private final Recipe recipe;

@@ -35,8 +35,7 @@ public final class CheckpointStage {
     private final SerializableConfiguration hadoop;
 
     /** The stage of a run. */
-    public CheckpointStage(
-            RunContext context, UpdateStage updateStage, InitialStage initialStage, Storage storage) {
+    public CheckpointStage(RunContext context, UpdateStage updateStage, InitialStage initialStage, Storage storage) {
         this.context = context;
         this.updateStage = updateStage;
         this.initialStage = initialStage;
@@ -84,8 +83,10 @@ public final class CheckpointStage {
 
     private List<CheckpointFile> saveWeights(Path folder, String suffix, JavaRDD<WeightShard> weights) {
         int nodes = context.specs().size();
-        GatherRdd.Lanes oneTaskEach = new GatherRdd.Lanes(nodes, 1, context.engine().shards());
-        JavaRDD<Integer> work = context.spark().parallelize(IntStream.range(0, nodes).boxed().toList(), nodes);
+        GatherRdd.Lanes oneTaskEach =
+                new GatherRdd.Lanes(nodes, 1, context.engine().shards());
+        JavaRDD<Integer> work =
+                context.spark().parallelize(IntStream.range(0, nodes).boxed().toList(), nodes);
         List<ModelSpec> specs = context.specs();
         SerializableConfiguration conf = hadoop;
         String root = folder.toString();
@@ -114,8 +115,11 @@ public final class CheckpointStage {
 
     private List<InitialWeights> sources(Path folder, String suffix) {
         List<InitialWeights> sources = new ArrayList<>();
-        context.specs().forEach(spec -> sources.add(new StoredWeights(
-                hadoop, new Path(folder, spec.name() + suffix + "/" + StoredWeights.FILE).toString(), spec.shape())));
+        context.specs()
+                .forEach(spec -> sources.add(new StoredWeights(
+                        hadoop,
+                        new Path(folder, spec.name() + suffix + "/" + StoredWeights.FILE).toString(),
+                        spec.shape())));
         return List.copyOf(sources);
     }
 

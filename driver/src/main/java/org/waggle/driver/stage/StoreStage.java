@@ -48,7 +48,11 @@ public final class StoreStage {
     public void run(Step step, ItemWorker worker, TrainingPlan plan, long updates, ScoreStage.Scored scored) {
         context.describe(step.stage("store"));
         PartWriter writer = new PartWriter(
-                new Header(context.recipe().name(), step.phase().name(), context.recipe().seed(), step.number()),
+                new Header(
+                        context.recipe().name(),
+                        step.phase().name(),
+                        context.recipe().seed(),
+                        step.number()),
                 worker,
                 plan,
                 updates,

@@ -38,7 +38,9 @@ public final class UpdateStage {
         return next;
     }
 
-    /** Policies at a version whose moments have seen a number of updates, computed and kept by Spark, without lineage. */
+    /**
+     * Policies at a version whose moments have seen a number of updates, computed and kept by Spark, without lineage.
+     */
     public Policies keep(long version, long momentUpdates, JavaRDD<StateShard> state) {
         state.persist(context.storage());
         JavaRDD<WeightShard> weights = state.map(StateShard::weights).persist(context.storage());

@@ -31,8 +31,8 @@ public record StoredMoments(SerializableConfiguration hadoop, String folder, Lis
         long length = values.weights().length;
         List<TensorSpec> tensors =
                 List.of(new TensorSpec(FIRST, Dtype.F32, length), new TensorSpec(SECOND, Dtype.F32, length));
-        try (SafetensorsWriter writer = SafetensorsWriter.create(
-                new Storage(hadoop.value()), new Path(folder), name(shard.index()), tensors)) {
+        try (SafetensorsWriter writer =
+                SafetensorsWriter.create(new Storage(hadoop.value()), new Path(folder), name(shard.index()), tensors)) {
             writer.write(FloatBytes.of(values.firstMoment()));
             writer.write(FloatBytes.of(values.secondMoment()));
             return writer.finish();

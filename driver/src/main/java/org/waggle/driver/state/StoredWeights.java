@@ -19,8 +19,7 @@ import org.waggle.executor.policy.InitialWeights;
  * @param file the file
  * @param shape the model
  */
-public record StoredWeights(SerializableConfiguration hadoop, String file, LlamaShape shape)
-        implements InitialWeights {
+public record StoredWeights(SerializableConfiguration hadoop, String file, LlamaShape shape) implements InitialWeights {
     /** Name of the file in a model's folder. */
     public static final String FILE = "model.safetensors";
 
@@ -42,8 +41,7 @@ public record StoredWeights(SerializableConfiguration hadoop, String file, Llama
                 long begin = Math.max(from, parameter.offset());
                 long end = Math.min(from + length, parameter.offset() + parameter.size());
                 if (begin < end) {
-                    long place = weights.entry(parameter.name()).begin()
-                            + (begin - parameter.offset()) * Float.BYTES;
+                    long place = weights.entry(parameter.name()).begin() + (begin - parameter.offset()) * Float.BYTES;
                     float[] part = FloatBytes.read(weights, place, (int) (end - begin));
                     System.arraycopy(part, 0, values, (int) (begin - from), part.length);
                 }

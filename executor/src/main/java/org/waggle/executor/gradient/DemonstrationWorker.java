@@ -25,7 +25,8 @@ public record DemonstrationWorker(Task task, Seed runSeed, int maxPositions) imp
     public TrainingItem item(Tokenizer tokenizer, GroupId id, long index) {
         Problem problem = task.problem(runSeed, Split.TRAIN, index);
         int[] prompt = tokenizer.encode(problem.prompt());
-        int[] answer = tokenizer.encode(task.demonstration(problem, runSeed.at("demonstration").at(index)));
+        int[] answer = tokenizer.encode(
+                task.demonstration(problem, runSeed.at("demonstration").at(index)));
         int[] tokens = Arrays.copyOf(answer, answer.length + 1);
         tokens[answer.length] = tokenizer.endOfSequence();
         if (prompt.length == 0 || prompt.length + tokens.length > maxPositions) {

@@ -99,7 +99,9 @@ public record Addition(
         return triangle(maxSum - 2 * minOperand + 1);
     }
 
-    /** Pairs are numbered by their sum, and within a sum by the left operand: n sums before have n (n + 1) / 2 pairs. */
+    /**
+     * Pairs are numbered by their sum, and within a sum by the left operand: n sums before have n (n + 1) / 2 pairs.
+     */
     private static long triangle(long sums) {
         return sums * (sums + 1) / 2;
     }
