@@ -127,16 +127,36 @@ public final class Storage {
 
     /** Writes a small file whole or not at all, in place of one of that name. */
     public void replace(Path path, byte[] bytes) {
+        replaceBy(path, target -> write(fileSystem(target).create(target, true), bytes));
+    }
+
+    /**
+     * Writes a file of any size whole or not at all, in place of one of that name.
+     *
+     * @param writer writes and closes the file that it is told
+     */
+    public void replaceBy(Path path, FileWriter writer) {
         writing(path, () -> {
             if (renamesAtomically(path)) {
-                Path temporary = writeTemporary(path, bytes);
-                FileContext.getFileContext(path.toUri(), configuration)
-                        .rename(temporary, path, Options.Rename.OVERWRITE);
+                Path temporary = temporary(path);
+                try {
+                    writer.write(temporary);
+                    FileContext.getFileContext(path.toUri(), configuration)
+                            .rename(temporary, path, Options.Rename.OVERWRITE);
+                } finally {
+                    fileSystem(path).delete(temporary, false);
+                }
             } else {
-                write(fileSystem(path).create(path, true), bytes);
+                writer.write(path);
             }
             return path;
         });
+    }
+
+    /** Writes one file. */
+    public interface FileWriter {
+        /** Writes and closes a file of that name. */
+        void write(Path path) throws IOException;
     }
 
     /**
@@ -162,8 +182,9 @@ public final class Storage {
             // Hadoop looks first and renames then; two may win.
             Files.write(local.pathToFile(path).toPath(), bytes, StandardOpenOption.CREATE_NEW);
         } else if (renamesAtomically(path)) {
-            Path temporary = writeTemporary(path, bytes);
+            Path temporary = temporary(path);
             try {
+                write(files.create(temporary, false), bytes);
                 FileContext.getFileContext(path.toUri(), configuration).rename(temporary, path, Options.Rename.NONE);
             } finally {
                 files.delete(temporary, false);
@@ -182,10 +203,8 @@ public final class Storage {
         return ATOMIC_RENAME.contains(fileSystem(path).getUri().getScheme());
     }
 
-    private Path writeTemporary(Path path, byte[] bytes) throws IOException {
-        Path temporary = new Path(path.getParent(), "_" + path.getName() + "." + UUID.randomUUID());
-        write(fileSystem(path).create(temporary, false), bytes);
-        return temporary;
+    private static Path temporary(Path path) {
+        return new Path(path.getParent(), "_" + path.getName() + "." + UUID.randomUUID());
     }
 
     private static void write(FSDataOutputStream out, byte[] bytes) throws IOException {

@@ -1,0 +1,87 @@
+package org.waggle.driver.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.schema.MessageType;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+
+/** Reads a few samples for people, without Spark. */
+public final class RolloutReader {
+    private static final Set<String> COLUMNS = Set.of(
+            "step",
+            "node",
+            "group_id",
+            "sample",
+            "prompt",
+            "completion",
+            "answer",
+            "reward",
+            "advantage",
+            "updates");
+
+    private final RolloutTable table;
+
+    /** Reads from a table, which may have no rows. */
+    public RolloutReader(RolloutTable table) {
+        this.table = table;
+    }
+
+    /**
+     * Some samples of a step, of as many groups as there are, in an order that does not depend on how the rows lie in
+     * files.
+     *
+     * @param limit largest number of samples, at least 0
+     */
+    public List<StoredSample> samples(int step, int limit) {
+        List<StoredSample> samples = new ArrayList<>();
+        table.parts(step).forEach(part -> read(part, samples));
+        return samples.stream().sorted(StoredSample.VARIETY).limit(limit).toList();
+    }
+
+    private void read(Path part, List<StoredSample> samples) {
+        Configuration configuration = new Configuration(table.storage().configuration());
+        configuration.set(ReadSupport.PARQUET_READ_SCHEMA, projection().toString());
+        try (ParquetReader<Group> rows = ParquetReader.builder(new GroupReadSupport(), part)
+                .withConf(configuration)
+                .build()) {
+            for (Group row = rows.read(); row != null; row = rows.read()) {
+                samples.add(sample(row));
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new RunException(
+                    FailureKind.INPUT, "Cannot read %s: %s".formatted(part, e.getMessage()), e);
+        }
+    }
+
+    private static MessageType projection() {
+        return new MessageType(
+                RolloutTable.SCHEMA.getName(),
+                RolloutTable.SCHEMA.getFields().stream()
+                        .filter(field -> COLUMNS.contains(field.getName()))
+                        .toList());
+    }
+
+    private static StoredSample sample(Group row) {
+        boolean hasAdvantage = row.getFieldRepetitionCount("advantage") > 0;
+        return new StoredSample(
+                row.getInteger("step", 0),
+                row.getInteger("node", 0),
+                row.getString("group_id", 0),
+                row.getInteger("sample", 0),
+                row.getString("prompt", 0),
+                row.getString("completion", 0),
+                row.getString("answer", 0),
+                row.getDouble("reward", 0),
+                hasAdvantage ? row.getDouble("advantage", 0) : Double.NaN,
+                row.getGroup("updates", 0).getFieldRepetitionCount("list") > 0);
+    }
+}
