@@ -16,17 +16,8 @@ import org.waggle.common.failure.RunException;
 
 /** Reads a few samples for people, without Spark. */
 public final class RolloutReader {
-    private static final Set<String> COLUMNS = Set.of(
-            "step",
-            "node",
-            "group_id",
-            "sample",
-            "prompt",
-            "completion",
-            "answer",
-            "reward",
-            "advantage",
-            "updates");
+    private static final Set<String> COLUMNS =
+            Set.of("node", "group_id", "sample", "prompt", "completion", "answer", "reward", "advantage", "updates");
 
     private final RolloutTable table;
 
@@ -43,22 +34,21 @@ public final class RolloutReader {
      */
     public List<StoredSample> samples(int step, int limit) {
         List<StoredSample> samples = new ArrayList<>();
-        table.parts(step).forEach(part -> read(part, samples));
+        table.parts(step).forEach(part -> read(step, part, samples));
         return samples.stream().sorted(StoredSample.VARIETY).limit(limit).toList();
     }
 
-    private void read(Path part, List<StoredSample> samples) {
+    private void read(int step, Path part, List<StoredSample> samples) {
         Configuration configuration = new Configuration(table.storage().configuration());
         configuration.set(ReadSupport.PARQUET_READ_SCHEMA, projection().toString());
         try (ParquetReader<Group> rows = ParquetReader.builder(new GroupReadSupport(), part)
                 .withConf(configuration)
                 .build()) {
             for (Group row = rows.read(); row != null; row = rows.read()) {
-                samples.add(sample(row));
+                samples.add(sample(step, row));
             }
         } catch (IOException | RuntimeException e) {
-            throw new RunException(
-                    FailureKind.INPUT, "Cannot read %s: %s".formatted(part, e.getMessage()), e);
+            throw new RunException(FailureKind.INPUT, "Cannot read %s: %s".formatted(part, e.getMessage()), e);
         }
     }
 
@@ -70,10 +60,10 @@ public final class RolloutReader {
                         .toList());
     }
 
-    private static StoredSample sample(Group row) {
+    private static StoredSample sample(int step, Group row) {
         boolean hasAdvantage = row.getFieldRepetitionCount("advantage") > 0;
         return new StoredSample(
-                row.getInteger("step", 0),
+                step,
                 row.getInteger("node", 0),
                 row.getString("group_id", 0),
                 row.getInteger("sample", 0),

@@ -33,7 +33,6 @@ record RolloutRow(ScoredRollout rollout, int place) {
                 .text("phase", rollout.phase())
                 .integer("node", group.id().node())
                 .integer("policy_version", group.policyVersion())
-                .integer("step", group.id().step())
                 .text("problem_id", group.problem().id())
                 .text("group_id", group.id().toString())
                 .integer("sample", completion().sample())

@@ -15,14 +15,15 @@ import org.waggle.common.checkpoint.Storage;
  * @param root its folder, which need not exist
  */
 public record RolloutTable(Storage storage, Path root) {
-    /** The columns. Advantage is missing where none was estimated; the step is a column and a partition. */
+    /**
+     * The columns in a file; the step, a whole number, is the partition. Advantage is missing where none was estimated.
+     */
     static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
             message rollout {
               required binary run (STRING);
               required binary phase (STRING);
               required int32 node;
               required int64 policy_version;
-              required int32 step;
               required binary problem_id (STRING);
               required binary group_id (STRING);
               required int32 sample;

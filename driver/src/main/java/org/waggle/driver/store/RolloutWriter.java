@@ -49,7 +49,9 @@ public final class RolloutWriter {
             return this;
         }
 
+        /** Deprecated, yet abstract. */
         @Override
+        @SuppressWarnings("deprecation")
         protected WriteSupport<RolloutRow> getWriteSupport(Configuration configuration) {
             return new RowSupport();
         }

@@ -102,12 +102,15 @@ final class RowConsumer {
     private <T> void map(Map<String, T> values, Consumer<T> value) {
         out.startGroup();
         if (!values.isEmpty()) {
-            inside("key_value", 0, () -> values.forEach((key, one) -> {
-                out.startGroup();
-                inside("key", 0, () -> out.addBinary(Binary.fromString(key)));
-                inside("value", 1, () -> value.accept(one));
-                out.endGroup();
-            }));
+            inside(
+                    "key_value",
+                    0,
+                    () -> values.forEach((key, one) -> {
+                        out.startGroup();
+                        inside("key", 0, () -> out.addBinary(Binary.fromString(key)));
+                        inside("value", 1, () -> value.accept(one));
+                        out.endGroup();
+                    }));
         }
         out.endGroup();
     }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class RowSupport extends WriteSupport<RolloutRow> {
     private @Nullable RowConsumer consumer;
 
+    /** Deprecated, yet abstract. */
     @Override
+    @SuppressWarnings("deprecation")
     public WriteContext init(Configuration configuration) {
         return new WriteContext(RolloutTable.SCHEMA, Map.of());
     }
