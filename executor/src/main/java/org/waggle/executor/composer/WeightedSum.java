@@ -1,10 +1,9 @@
 package org.waggle.executor.composer;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,18 +40,9 @@ public record WeightedSum(
 
     @Override
     public String objection(Collection<String> channels) {
-        List<String> objections = new ArrayList<>();
-        for (String channel : new TreeSet<>(channels)) {
-            if (!weights.containsKey(channel)) {
-                objections.add("Missing value: weights." + channel + " (weight of the reward " + channel + ")");
-            }
-        }
-        for (String channel : weights.keySet()) {
-            if (!channels.contains(channel)) {
-                objections.add("Invalid weights.%s: no such reward (must be one of %s)"
-                        .formatted(channel, new TreeSet<>(channels)));
-            }
-        }
-        return String.join("; ", objections);
+        Set<String> rewards = new TreeSet<>(channels);
+        return rewards.equals(weights.keySet())
+                ? ""
+                : "weights of %s (must be of every reward and no other: %s)".formatted(weights.keySet(), rewards);
     }
 }

@@ -69,7 +69,7 @@ public record PassAtK(
     public String objection(Collection<String> channels) {
         return channels.contains(channel)
                 ? ""
-                : "Invalid channel: %s (must be one of the rewards %s)".formatted(channel, new TreeSet<>(channels));
+                : "channel %s (must be one of the rewards %s)".formatted(channel, new TreeSet<>(channels));
     }
 
     private double pass(GroupSummary group, int count) {

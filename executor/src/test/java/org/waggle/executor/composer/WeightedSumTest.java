@@ -25,9 +25,10 @@ class WeightedSumTest {
     void channelsAndWeightsMustMatch() {
         assertThat(SUM.objection(List.of("length", "exact"))).isEmpty();
         assertThat(SUM.objection(List.of("exact", "length", "format")))
-                .isEqualTo("Missing value: weights.format (weight of the reward format)");
+                .isEqualTo(
+                        "weights of [exact, length] (must be of every reward and no other: [exact, format, length])");
         assertThat(SUM.objection(List.of("exact")))
-                .isEqualTo("Invalid weights.length: no such reward (must be one of [exact])");
+                .isEqualTo("weights of [exact, length] (must be of every reward and no other: [exact])");
     }
 
     @Test

@@ -74,8 +74,7 @@ class PassAtKTest {
     @Test
     void anUnknownChannelIsNamed() {
         PassAtK other = new PassAtK(2, 1, List.of(1), "exakt", 1, Examples.SAMPLING);
-        assertThat(other.objection(List.of("exact")))
-                .isEqualTo("Invalid channel: exakt (must be one of the rewards [exact])");
+        assertThat(other.objection(List.of("exact"))).isEqualTo("channel exakt (must be one of the rewards [exact])");
         assertThat(passAt(1, 1).objection(List.of("exact"))).isEmpty();
         assertThatThrownBy(() -> other.measure(List.of(Examples.summary(1))))
                 .hasMessage("Invalid channel: exakt (must be one of [exact])");

@@ -1,0 +1,77 @@
+package org.waggle.executor.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.waggle.common.recipe.CheckpointRecipe;
+import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.common.recipe.ModelRecipe;
+import org.waggle.common.recipe.OptimizerRecipe;
+import org.waggle.common.recipe.PhaseRecipe;
+import org.waggle.common.recipe.PhaseRecipe.Reinforcement.Reference;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.common.recipe.ScheduleRecipe;
+import org.waggle.executor.Examples;
+import org.waggle.executor.advantage.LeaveOneOut;
+import org.waggle.executor.allocator.Fixed;
+import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.PassAtK;
+import org.waggle.executor.objective.Aggregation;
+import org.waggle.executor.objective.ClippedRatio;
+import org.waggle.executor.reward.ExactMatch;
+import org.waggle.executor.sampler.PlainSampler;
+import org.waggle.executor.selector.All;
+import org.waggle.executor.task.Addition;
+
+/** Built-in components that don't go together are found before a run starts. */
+class ContradictionsTest {
+    private static final OptimizerRecipe OPTIMIZER =
+            new OptimizerRecipe(1e-3, 0.9, 0.95, 1e-8, 0, 1, new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 0, 0));
+
+    private static List<String> problems(int groupSize, String weighted, String channel, double klCoefficient) {
+        PhaseRecipe phase = new PhaseRecipe.Reinforcement(
+                "rl",
+                "policy",
+                1,
+                1,
+                new Fixed(groupSize),
+                new PlainSampler(Examples.SAMPLING),
+                new WeightedSum(Map.of(weighted, 1.0)),
+                new LeaveOneOut(),
+                new All(),
+                1,
+                1,
+                new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, klCoefficient),
+                Reference.NONE,
+                OPTIMIZER,
+                0);
+        return new Recipe(
+                        "run",
+                        1,
+                        Map.of("policy", new ModelRecipe.Pretrained("folder")),
+                        new Addition(0, 9, 10),
+                        Map.of("exact", new ExactMatch()),
+                        Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
+                        new EngineRecipe(1, 1, 1, 4, 1, 1, 1),
+                        new CheckpointRecipe(1, 1, ""),
+                        List.of(phase))
+                .contradictions();
+    }
+
+    @Test
+    void aSoundRecipeHasNone() {
+        assertThat(problems(2, "exact", "exact", 0)).isEmpty();
+    }
+
+    @Test
+    void allAreToldTogether() {
+        assertThat(problems(1, "exakt", "right", 0.1))
+                .containsExactlyInAnyOrder(
+                        "Invalid phases.rl.allocator: groups of 1 (must be >= 2: the advantage compares the completions of a problem)",
+                        "Invalid phases.rl.composer: weights of [exakt] (must be of every reward and no other: [exact])",
+                        "Invalid phases.rl.reference: none (must be initial: the objective needs a reference policy)",
+                        "Invalid evaluators.held-out: channel right (must be one of the rewards [exact])");
+    }
+}
