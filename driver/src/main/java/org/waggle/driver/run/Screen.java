@@ -10,6 +10,11 @@ import org.waggle.driver.progress.ProgressDisplay.Surface;
  * @param surface whether a bar can be drawn there
  */
 public record Screen(PrintStream out, Surface surface) {
+    /** Tells a person something. */
+    void say(String message) {
+        out.println(message);
+    }
+
     /** Tells of something that a person should know. */
     void warn(String message) {
         out.println("warning: " + message);

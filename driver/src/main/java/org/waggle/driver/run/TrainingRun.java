@@ -72,11 +72,27 @@ public final class TrainingRun {
                     .latestIntact(screen::warn)
                     .orElse(null);
             int finished = manifest == null ? 0 : manifest.step();
+            screen.say(opening(session, finished));
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
             List<MetricsLine> lines = train(session, checkpoints, policies, finished);
             Reports.write(storage, folder, recipe.name(), lines);
             return summary(checkpoints, lines, Duration.between(start, Instant.now()));
         }
+    }
+
+    private String opening(Session session, int finished) {
+        long parameters = session.models().stream()
+                .mapToLong(model -> model.spec().parameters())
+                .sum();
+        String ui = spark.sc().uiWebUrl().isDefined() ? ", Spark UI " + spark.sc().uiWebUrl().get() : "";
+        return "%s: %,d parameters, %s %,d steps, folder %s%s"
+                .formatted(
+                        recipe.name(),
+                        parameters,
+                        finished == 0 ? "all" : "going on after step %,d of".formatted(finished),
+                        recipe.totalSteps(),
+                        folder.root(),
+                        ui);
     }
 
     private Policies fresh(Session session, RunCheckpoints checkpoints) {

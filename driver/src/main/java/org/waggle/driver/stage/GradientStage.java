@@ -49,7 +49,7 @@ public final class GradientStage {
         LaneWork lane = new LaneWork(
                 List.copyOf(workers),
                 PolicyGather.of(context, "policy", policies.version()),
-                PolicyGather.of(context, "reference", 0),
+                PolicyGather.of(context, "reference", policies.referenceVersion()),
                 ShardCut.of(context.specs(), context.engine().shards()));
         int first = update * lanes.nodes() * lanes.perNode();
         JavaRDD<Tuple2<Integer, GradientShard>> parts =

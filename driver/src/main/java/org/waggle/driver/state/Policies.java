@@ -27,6 +27,11 @@ public record Policies(
         return new Policies(version, momentUpdates, weights, optimizer, other);
     }
 
+    /** Tells one reference from another within a session; 0 if there is none. */
+    public long referenceVersion() {
+        return reference.map(weights -> (long) weights.id()).orElse(0L);
+    }
+
     /** What the gradient of an objective gathers: the policy, and the reference if there is one. */
     public List<JavaRDD<WeightShard>> withReferenceWeights() {
         List<JavaRDD<WeightShard>> models = new ArrayList<>(List.of(weights));
