@@ -53,7 +53,7 @@ final class ReinforcementSource implements ExperienceSource {
         storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));
         return new Experience(
-                selectStage.run(worker, plan, scored.batches()),
+                selectStage.run(worker, plan, scored.batches()).persist(context.storage()),
                 plan,
                 scored.summaries(),
                 temperature(phase),

@@ -43,7 +43,7 @@ final class SupervisedSource implements ExperienceSource {
         JavaRDD<ArrowBatch> items = context.spark()
                 .parallelize(IntStream.range(0, slices.size()).boxed().toList(), slices.size())
                 .map(index -> TrainingItemCodec.encode(demonstrations.items(nodes.value(), slices.get(index))));
-        return new Experience(items, plan, List.of(), 1, () -> {});
+        return new Experience(items.persist(context.storage()), plan, List.of(), 1, () -> {});
     }
 
     private Demonstrations demonstrations() {
