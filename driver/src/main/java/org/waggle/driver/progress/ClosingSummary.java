@@ -15,8 +15,9 @@ import org.waggle.driver.metrics.Outcome;
  * @param checkpoint the newest checkpoint's model folder
  * @param lines metrics of the run, in order
  * @param took wall time of this process
+ * @param prompt a prompt to try the model on
  */
-public record ClosingSummary(String name, String run, String checkpoint, List<MetricsLine> lines, Duration took) {
+public record ClosingSummary(String name, String run, String checkpoint, List<MetricsLine> lines, Duration took, String prompt) {
 
     /** Several lines, each with its line break: what was reached, where things lie, what to try next. */
     public String text() {
@@ -44,9 +45,9 @@ public record ClosingSummary(String name, String run, String checkpoint, List<Me
         String shell = quoted(run);
         return """
                   ./waggle evaluate %1$s
-                  ./waggle generate %1$s
+                  ./waggle generate %1$s %2$s
                   ./waggle rollouts %1$s "SELECT step, avg(reward) FROM rollouts GROUP BY step ORDER BY step"
-                """.formatted(shell);
+                """.formatted(shell, quoted(prompt));
     }
 
     private static String quoted(String path) {

@@ -13,6 +13,8 @@ import org.waggle.common.checkpoint.Lease;
 import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.checkpoint.RunFolder;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Seed;
+import org.waggle.common.data.Split;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.loop.Learner;
@@ -133,7 +135,10 @@ public final class TrainingRun {
                         folder.root().toString(),
                         checkpoints.model(last).toString(),
                         lines,
-                        took)
+                        took,
+                        recipe.task()
+                                .problem(new Seed(recipe.seed()), Split.HELD_OUT, 0)
+                                .prompt())
                 .text();
     }
 }

@@ -132,7 +132,8 @@ class ProgressTest {
                 "runs/my run",
                 "runs/my run/checkpoints/step-000340/policy",
                 lines,
-                Duration.ofSeconds(252));
+                Duration.ofSeconds(252),
+                "47+35=");
 
         assertThat(summary.text()).isEqualTo("""
                         Done: arithmetic-grpo, 340 steps in 4m12s.
@@ -143,7 +144,7 @@ class ProgressTest {
 
                         Try next:
                           ./waggle evaluate 'runs/my run'
-                          ./waggle generate 'runs/my run'
+                          ./waggle generate 'runs/my run' 47+35=
                           ./waggle rollouts 'runs/my run' "SELECT step, avg(reward) FROM rollouts GROUP BY step ORDER BY step"
                         """);
     }
