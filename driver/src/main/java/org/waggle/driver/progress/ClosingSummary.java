@@ -17,7 +17,8 @@ import org.waggle.driver.metrics.Outcome;
  * @param took wall time of this process
  * @param prompt a prompt to try the model on
  */
-public record ClosingSummary(String name, String run, String checkpoint, List<MetricsLine> lines, Duration took, String prompt) {
+public record ClosingSummary(
+        String name, String run, String checkpoint, List<MetricsLine> lines, Duration took, String prompt) {
 
     /** Several lines, each with its line break: what was reached, where things lie, what to try next. */
     public String text() {

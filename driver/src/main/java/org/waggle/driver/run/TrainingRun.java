@@ -86,7 +86,9 @@ public final class TrainingRun {
         long parameters = session.models().stream()
                 .mapToLong(model -> model.spec().parameters())
                 .sum();
-        String ui = spark.sc().uiWebUrl().isDefined() ? ", Spark UI " + spark.sc().uiWebUrl().get() : "";
+        String ui = spark.sc().uiWebUrl().isDefined()
+                ? ", Spark UI " + spark.sc().uiWebUrl().get()
+                : "";
         return "%s: %,d parameters, %s %,d steps, folder %s%s"
                 .formatted(
                         recipe.name(),
