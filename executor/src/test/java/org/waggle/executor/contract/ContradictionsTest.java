@@ -51,7 +51,7 @@ class ContradictionsTest {
                         "run",
                         1,
                         Map.of("policy", new ModelRecipe.Pretrained("folder")),
-                        new Addition(0, 9, 10),
+                        new Addition(0, 9, 10, 0),
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
                         new EngineRecipe(1, 1, 1, 4, 1, 1, 1),
