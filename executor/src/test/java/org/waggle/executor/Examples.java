@@ -15,8 +15,8 @@ import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.Scores;
-import org.waggle.common.data.StopReason;
 import org.waggle.common.data.Seed;
+import org.waggle.common.data.StopReason;
 import org.waggle.common.data.TokenTrace;
 import org.waggle.common.spi.StepContext;
 

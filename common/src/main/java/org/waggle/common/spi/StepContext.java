@@ -6,10 +6,11 @@ import org.waggle.common.data.Seed;
 /**
  * When a component is asked, and what it may draw from. Made by Waggle only, so that it can grow.
  *
- * @param step step within the phase, from 1 to {@code steps}; 1 in an evaluation, which judges alike whenever it is made
+ * @param step step within the phase, from 1 to {@code steps}; 1 in an evaluation, which judges alike whenever it is
+ *     made
  * @param steps number of steps of the phase; 1 in an evaluation
- * @param seed seed of this call alone: it differs between steps, nodes, groups, channels and kinds of component, and
- *     is the same again if the call is repeated
+ * @param seed seed of this call alone: it differs between steps, nodes, groups, channels and kinds of component, and is
+ *     the same again if the call is repeated
  */
 public record StepContext(int step, int steps, Seed seed) implements Serializable {
     /** A single step, as evaluations see it. */

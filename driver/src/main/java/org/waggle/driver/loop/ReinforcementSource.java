@@ -96,7 +96,10 @@ final class ReinforcementSource implements ExperienceSource {
             if (drawn.stream().noneMatch(List::isEmpty)) {
                 Seed seed = at(step, "allocate", node).seed().at(rounds.size());
                 phase.allocator()
-                        .next(phase.problems(), drawn, at(step, "allocate", node).with(seed))
+                        .next(
+                                phase.problems(),
+                                drawn,
+                                at(step, "allocate", node).with(seed))
                         .forEach(allotment -> requests.add(request(step, own, allotment, drawn)));
             }
         }

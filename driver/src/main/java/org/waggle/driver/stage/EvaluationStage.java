@@ -23,8 +23,8 @@ import org.waggle.executor.score.EvaluationWorker;
 import org.waggle.executor.score.EvaluationWorker.Measured;
 
 /**
- * Evaluation: held-out problems sampled as in training, judged and measured where the completions are; the driver
- * gets numbers.
+ * Evaluation: held-out problems sampled as in training, judged and measured where the completions are; the driver gets
+ * numbers.
  */
 public final class EvaluationStage {
     private final RunContext context;
@@ -72,8 +72,9 @@ public final class EvaluationStage {
 
     private static SortedMap<String, Measurement> fold(JavaRDD<ArrowBatch> rollouts, EvaluationWorker worker) {
         List<Measured> problems = new ArrayList<>();
-        rollouts.mapPartitions(batches ->
-                        List.of(new Message<>(worker.measure(Batches.rows(batches, GroupCodec::decode)))).iterator())
+        rollouts.mapPartitions(batches -> List.of(
+                                new Message<>(worker.measure(Batches.rows(batches, GroupCodec::decode))))
+                        .iterator())
                 .collect()
                 .forEach(message -> problems.addAll(message.value()));
         rollouts.rdd().cleanShuffleDependencies(false);

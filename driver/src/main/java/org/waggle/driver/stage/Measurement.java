@@ -19,8 +19,8 @@ public record Measurement(double mean, double standardError) {
      */
     static SortedMap<String, Measurement> over(List<? extends SortedMap<String, Double>> problems) {
         SortedMap<String, List<Double>> values = new TreeMap<>();
-        problems.forEach(metrics -> metrics.forEach(
-                (name, value) -> values.computeIfAbsent(name, key -> new ArrayList<>()).add(value)));
+        problems.forEach(metrics -> metrics.forEach((name, value) ->
+                values.computeIfAbsent(name, key -> new ArrayList<>()).add(value)));
         SortedMap<String, Measurement> measurements = new TreeMap<>();
         values.forEach((name, each) -> measurements.put(name, of(each)));
         return measurements;
@@ -29,9 +29,8 @@ public record Measurement(double mean, double standardError) {
     private static Measurement of(List<Double> values) {
         int n = values.size();
         double mean = values.stream().reduce(0.0, Double::sum) / n;
-        double squares = values.stream()
-                .map(value -> (value - mean) * (value - mean))
-                .reduce(0.0, Double::sum);
+        double squares =
+                values.stream().map(value -> (value - mean) * (value - mean)).reduce(0.0, Double::sum);
         return new Measurement(mean, n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n));
     }
 }

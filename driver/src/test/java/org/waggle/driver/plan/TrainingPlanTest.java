@@ -45,7 +45,9 @@ class TrainingPlanTest {
         List<GroupSummary> batch = List.of(longest, shorter, shortest);
         TrainingPlan plan = TrainingPlan.of(
                 batch.stream().map(group -> Pick.of(group.id(), 0)).toList(), batch, CUT, SEED);
-        assertThat(plan.places().values()).extracting(places -> places.get(0).lane()).containsExactly(0, 1, 1);
+        assertThat(plan.places().values())
+                .extracting(places -> places.get(0).lane())
+                .containsExactly(0, 1, 1);
     }
 
     @Test

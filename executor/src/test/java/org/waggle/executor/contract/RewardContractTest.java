@@ -20,11 +20,13 @@ class RewardContractTest {
     @ParameterizedTest
     @MethodSource("rewards")
     void everyCompletionHasOneFiniteScore(Reward reward) {
-        assertThat(reward.score(GROUP, Examples.CONTEXT).values()).hasSize(GROUP.size()).satisfies(scores -> {
-            for (double score : scores) {
-                assertThat(score).isFinite();
-            }
-        });
+        assertThat(reward.score(GROUP, Examples.CONTEXT).values())
+                .hasSize(GROUP.size())
+                .satisfies(scores -> {
+                    for (double score : scores) {
+                        assertThat(score).isFinite();
+                    }
+                });
         assertThat(reward.score(GROUP, Examples.CONTEXT).steps()).hasNumberOfRows(GROUP.size());
     }
 

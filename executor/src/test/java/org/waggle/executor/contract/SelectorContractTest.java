@@ -50,6 +50,7 @@ class SelectorContractTest {
     @ParameterizedTest
     @MethodSource("selectors")
     void theSameBatchGivesTheSamePicks(Selector selector) {
-        assertThat(content(Serialized.copy(selector).select(BATCH, Examples.CONTEXT))).isEqualTo(content(selector.select(BATCH, Examples.CONTEXT)));
+        assertThat(content(Serialized.copy(selector).select(BATCH, Examples.CONTEXT)))
+                .isEqualTo(content(selector.select(BATCH, Examples.CONTEXT)));
     }
 }

@@ -46,8 +46,7 @@ class ItemWorkerTest {
     @Test
     void samplesAreFoundByTheirIndexWhereverTheyLie() {
         ScoredGroup group = group(0);
-        TrainingItem item =
-                WORKER.item(group, Pick.of(group.group().id(), 5), WORKER.advantages(group));
+        TrainingItem item = WORKER.item(group, Pick.of(group.group().id(), 5), WORKER.advantages(group));
         assertThat(item.sequences().get(0).tokens()).hasSize(6);
         assertThat(item.sequences().get(0).advantage()).hasSize(6).containsOnly(3);
     }

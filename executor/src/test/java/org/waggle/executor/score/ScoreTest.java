@@ -17,7 +17,6 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Composer;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.Reward;
-import org.waggle.common.spi.StepContext;
 import org.waggle.executor.Examples;
 import org.waggle.executor.score.EvaluationWorker.Measured;
 
@@ -45,11 +44,16 @@ class ScoreTest {
     }
 
     private static ScoredGroup scored(Group group, Map<String, Reward> rewards) {
-        return new ScoreWorker(channels(rewards), DRAWN_SUM).score(List.of(group)).get(0);
+        return new ScoreWorker(channels(rewards), DRAWN_SUM)
+                .score(List.of(group))
+                .get(0);
     }
 
     private static double draw(Group group, String channel) {
-        return scored(group, Map.of("a", DRAWN, "b", DRAWN)).channels().get(channel).values()[0];
+        return scored(group, Map.of("a", DRAWN, "b", DRAWN))
+                .channels()
+                .get(channel)
+                .values()[0];
     }
 
     @Test
@@ -127,9 +131,12 @@ class ScoreTest {
                     .filter(reward -> !Double.isNaN(reward))
                     .count();
             return new TreeMap<>(Map.of(
-                    "texts", factor * equal / group.group().size(),
-                    "channel", group.channels().get("a").values()[0],
-                    "rewards", (double) rewards));
+                    "texts",
+                    factor * equal / group.group().size(),
+                    "channel",
+                    group.channels().get("a").values()[0],
+                    "rewards",
+                    (double) rewards));
         }
     }
 }

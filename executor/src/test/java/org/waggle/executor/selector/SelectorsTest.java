@@ -58,7 +58,8 @@ class SelectorsTest {
 
     @Test
     void everyGroupOfABatchIsLookedAt() {
-        List<Pick> picks = new BestOfGroup(0).select(List.of(Examples.summary(0, 1), Examples.summary(1, 0)), Examples.CONTEXT);
+        List<Pick> picks =
+                new BestOfGroup(0).select(List.of(Examples.summary(0, 1), Examples.summary(1, 0)), Examples.CONTEXT);
         assertThat(picks).extracting(pick -> pick.samples()[0]).containsExactly(1, 0);
     }
 
