@@ -3,8 +3,10 @@ package org.waggle.executor.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,8 @@ class ScoreTest {
             .mapToDouble(completion -> context.seed().at(completion.sample()).uniform())
             .toArray());
     private static final Reward PROGRESS = (group, context) -> Scores.of(context.progress(), context.progress());
-    private static final Composer DRAWN_SUM = (group, channels, context) ->
-            new double[] {context.seed().uniform(), channels.get("a").values()[1]};
+    private static final Composer DRAWN_SUM =
+            (group, channels, context) -> new double[] {context.seed().uniform(), said(channels, "a")[1]};
 
     private static Group at(int step, int node, int ordinal) {
         return new Group(
@@ -49,11 +51,12 @@ class ScoreTest {
                 .get(0);
     }
 
+    private static double[] said(SortedMap<String, Scores> channels, String name) {
+        return Objects.requireNonNull(channels.get(name)).values();
+    }
+
     private static double draw(Group group, String channel) {
-        return scored(group, Map.of("a", DRAWN, "b", DRAWN))
-                .channels()
-                .get(channel)
-                .values()[0];
+        return said(scored(group, Map.of("a", DRAWN, "b", DRAWN)).channels(), channel)[0];
     }
 
     @Test
@@ -127,14 +130,14 @@ class ScoreTest {
             long equal = group.group().completions().stream()
                     .filter(completion -> completion.text().equals(text))
                     .count();
-            long rewards = java.util.Arrays.stream(group.rewards())
+            long rewards = Arrays.stream(group.rewards())
                     .filter(reward -> !Double.isNaN(reward))
                     .count();
             return new TreeMap<>(Map.of(
                     "texts",
                     factor * equal / group.group().size(),
                     "channel",
-                    group.channels().get("a").values()[0],
+                    said(group.channels(), "a")[0],
                     "rewards",
                     (double) rewards));
         }
