@@ -15,8 +15,10 @@ import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.Scores;
+import org.waggle.common.data.Seed;
 import org.waggle.common.data.StopReason;
 import org.waggle.common.data.TokenTrace;
+import org.waggle.common.spi.StepContext;
 
 /** Small groups with given texts or rewards. */
 public final class Examples {
@@ -28,6 +30,9 @@ public final class Examples {
 
     /** The problem 1+1. */
     public static final Problem PROBLEM = new Problem("1+1", "1+1=", "2", Map.of());
+
+    /** The second of five steps. */
+    public static final StepContext CONTEXT = new StepContext(2, 5, new Seed(3));
 
     private Examples() {}
 

@@ -170,6 +170,7 @@ class StorageOnHdfsIT {
             assertThat(JsonLinesLog.lines(storage, run.metrics()))
                     .containsExactly("{\"step\":1}", "{\"step\":2,\"again\":true}");
         }
+        assertThatThrownBy(abandoned::close).isInstanceOf(RunException.class).hasMessageStartingWith("Cannot write ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.waggle.common.checkpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,8 +46,8 @@ public final class Storage {
      */
     public Storage(Configuration base) {
         configuration = new Configuration(base);
-        configuration.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
-        configuration.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+        configuration.set("fs.file.impl", PlainLocalFileSystem.class.getName());
+        configuration.setClassLoader(Storage.class.getClassLoader());
         // Hadoop's cache is keyed without the settings: it would hand out whichever local file system came first.
         configuration.setBoolean("fs.file.impl.disable.cache", true);
     }
@@ -141,8 +142,7 @@ public final class Storage {
                 Path temporary = temporary(path);
                 try {
                     writer.write(temporary);
-                    FileContext.getFileContext(path.toUri(), configuration)
-                            .rename(temporary, path, Options.Rename.OVERWRITE);
+                    moveOver(temporary, path);
                 } finally {
                     fileSystem(path).delete(temporary, false);
                 }
@@ -196,6 +196,17 @@ public final class Storage {
             write((FSDataOutputStream) builder.build(), bytes);
         } else {
             write(files.create(path, false), bytes);
+        }
+    }
+
+    private void moveOver(Path source, Path target) throws IOException {
+        if (fileSystem(target) instanceof RawLocalFileSystem local) {
+            Files.move(
+                    local.pathToFile(source).toPath(),
+                    local.pathToFile(target).toPath(),
+                    StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            FileContext.getFileContext(target.toUri(), configuration).rename(source, target, Options.Rename.OVERWRITE);
         }
     }
 

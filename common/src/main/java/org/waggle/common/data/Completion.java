@@ -1,6 +1,8 @@
 package org.waggle.common.data;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One sampled continuation of a prompt, with everything about its making that can't be rebuilt later.
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param trace what the policy said of each token
  * @param stop why it ended
  * @param origin where in a tree of samples it began
- * @param extra free columns of a sampler, by name
+ * @param extra free columns of a sampler, by name and in the order of the names
  */
 public record Completion(
         int sample,
@@ -22,9 +24,9 @@ public record Completion(
         Origin origin,
         Map<String, String> extra) {
 
-    /** Copies {@code extra} and checks that the trace is as long as the tokens. */
+    /** Copies {@code extra} in the order of its names, and checks that the trace is as long as the tokens. */
     public Completion {
-        extra = Map.copyOf(extra);
+        extra = Collections.unmodifiableMap(new TreeMap<>(extra));
         if (trace.length() != tokens.length) {
             throw new IllegalArgumentException(
                     "Invalid trace: %d tokens (must be %d)".formatted(trace.length(), tokens.length));

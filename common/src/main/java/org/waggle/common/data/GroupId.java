@@ -4,16 +4,21 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Names one group of completions of a run: all the samples that one node drew for one problem in one step.
+ * Names one group of completions of a run: one problem of one step, for one node.
  *
  * @param step global step of the run, from 1
- * @param node index of the node (policy) that drew it, from 0
+ * @param node index of the node (policy) that trains on it, from 0; who drew it is no part of the name
  * @param ordinal place of the problem among the problems of the step, from 0
  */
 public record GroupId(int step, int node, int ordinal) implements Serializable, Comparable<GroupId> {
     private static final Comparator<GroupId> ORDER = Comparator.comparingInt(GroupId::step)
             .thenComparingInt(GroupId::node)
             .thenComparingInt(GroupId::ordinal);
+
+    /** The group's own seed below another. */
+    public Seed under(Seed seed) {
+        return seed.at(step).at(node).at(ordinal);
+    }
 
     @Override
     public int compareTo(GroupId other) {

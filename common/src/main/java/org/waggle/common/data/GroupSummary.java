@@ -2,6 +2,7 @@ package org.waggle.common.data;
 
 import java.io.Serializable;
 import java.util.List;
+import org.waggle.common.failure.RunException;
 
 /**
  * What the driver knows of one group.
@@ -14,6 +15,19 @@ public record GroupSummary(GroupId id, String problem, List<SampleSummary> sampl
     /** Copies the list. */
     public GroupSummary {
         samples = List.copyOf(samples);
+    }
+
+    /**
+     * The summary of the completion with a sample index.
+     *
+     * @throws RunException if the group has no such sample
+     */
+    public SampleSummary sample(int sample) {
+        return samples.stream()
+                .filter(summary -> summary.sample() == sample)
+                .findFirst()
+                .orElseThrow(() -> RunException.input(
+                        "Invalid sample: %d (must be one of the %d samples of group %s)", sample, samples.size(), id));
     }
 
     /** Composed rewards, [completions]. */

@@ -1,7 +1,9 @@
 package org.waggle.common.data;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One problem of a task: what the policy sees, and what a reward needs to judge the completion.
@@ -9,11 +11,11 @@ import java.util.Map;
  * @param id names the problem within its task, the same for the same question
  * @param prompt text that the policy continues
  * @param answer reference answer, empty where a task has none
- * @param extra whatever else the task's rewards want, by name
+ * @param extra whatever else the task's rewards want, by name and in the order of the names
  */
 public record Problem(String id, String prompt, String answer, Map<String, String> extra) implements Serializable {
-    /** Copies {@code extra}, so that a problem never changes. */
+    /** Copies {@code extra} in the order of its names, so that a problem never changes and always reads the same. */
     public Problem {
-        extra = Map.copyOf(extra);
+        extra = Collections.unmodifiableMap(new TreeMap<>(extra));
     }
 }

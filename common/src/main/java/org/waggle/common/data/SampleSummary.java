@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param reward composed reward
  * @param channels score of each reward channel
  * @param tokens number of sampled tokens
+ * @param trainedTokens number of its tokens that count in the loss, at most {@code tokens}
  * @param meanEntropy mean entropy of its tokens in nats
  * @param logp sum of the untruncated log-probabilities of its tokens
  * @param stop why it ended
@@ -21,6 +22,7 @@ public record SampleSummary(
         double reward,
         SortedMap<String, Double> channels,
         int tokens,
+        int trainedTokens,
         double meanEntropy,
         double logp,
         StopReason stop,
@@ -41,6 +43,7 @@ public record SampleSummary(
                 group.rewards()[place],
                 channels,
                 completion.length(),
+                completion.trace().trainedTokens(),
                 completion.trace().meanEntropy(),
                 logp,
                 completion.stop(),

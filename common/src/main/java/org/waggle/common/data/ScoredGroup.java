@@ -1,6 +1,7 @@
 package org.waggle.common.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +20,13 @@ public record ScoredGroup(Group group, SortedMap<String, Scores> channels, doubl
     /** Copies and sorts the channels. */
     public ScoredGroup(Group group, Map<String, Scores> channels, double[] rewards) {
         this(group, new TreeMap<>(channels), rewards);
+    }
+
+    /** A group that was judged and has no composed reward: NaN, so that nobody takes it for one. */
+    public static ScoredGroup uncomposed(Group group, Map<String, Scores> channels) {
+        double[] rewards = new double[group.size()];
+        Arrays.fill(rewards, Double.NaN);
+        return new ScoredGroup(group, channels, rewards);
     }
 
     /** What the driver needs to know of the group to select, to count and to report. */

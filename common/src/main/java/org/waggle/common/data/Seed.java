@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record Seed(long value) implements Serializable {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final long NAME = 0xD1B54A32D192ED03L;
     private static final double TO_UNIT = 0x1.0p-53;
 
     /** The seed at a numbered place below this one. */
@@ -21,9 +22,9 @@ public record Seed(long value) implements Serializable {
         return new Seed(mix(mix(value + GOLDEN) ^ mix(index * GOLDEN + 1)));
     }
 
-    /** The seed at a named place below this one. */
+    /** The seed at a named place below this one; no name leads to the place of a number, or of numbers. */
     public Seed at(String name) {
-        Seed seed = at(name.length());
+        Seed seed = new Seed(value ^ NAME).at(name.length());
         for (byte letter : name.getBytes(StandardCharsets.UTF_8)) {
             seed = seed.at(letter);
         }
@@ -52,10 +53,11 @@ public record Seed(long value) implements Serializable {
         return (bits() >>> 1) % bound;
     }
 
-    /** A draw from the standard normal distribution (Box and Muller, 1958). */
+    /** A draw from the standard normal distribution (Box and Muller, 1958), of names that nobody else uses. */
     public double normal() {
-        double radius = Math.sqrt(-2 * Math.log(1 - at(0).uniform()));
-        return radius * Math.cos(2 * Math.PI * at(1).uniform());
+        Seed own = at("normal");
+        double radius = Math.sqrt(-2 * Math.log(1 - own.at(0).uniform()));
+        return radius * Math.cos(2 * Math.PI * own.at(1).uniform());
     }
 
     private static long mix(long bits) {

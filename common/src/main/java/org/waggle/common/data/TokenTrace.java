@@ -31,6 +31,15 @@ public record TokenTrace(float[] logpSampled, float[] logpPolicy, float[] entrop
         return logpPolicy.length;
     }
 
+    /** Number of tokens that count in the loss. */
+    public int trainedTokens() {
+        int count = 0;
+        for (boolean token : trained) {
+            count += token ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Mean entropy in nats; 0 for an empty trace. */
     public double meanEntropy() {
         double sum = 0;

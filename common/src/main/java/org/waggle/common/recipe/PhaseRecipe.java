@@ -105,22 +105,14 @@ public interface PhaseRecipe extends Component {
             @Doc("Updates of one pass.") int miniBatches,
             @Doc("Loss that is descended.") Objective objective,
 
-            @Doc("Reference policy of the objective's KL penalty: none, or initial (the model as the phase found it).")
-            Reference reference,
+            @Doc("Policy that the objective's KL penalty pulls towards.")
+            ReferenceRecipe reference,
 
             @Doc("How updates are made.") OptimizerRecipe optimizer,
 
             @Doc("Steps between evaluations; 0 evaluates at the end only.")
             int evaluateEvery)
             implements PhaseRecipe {
-        /** Which policy a KL penalty pulls towards. */
-        public enum Reference {
-            /** There is none. */
-            NONE,
-            /** The model as it was when the phase began. */
-            INITIAL
-        }
-
         /** Checks every range. */
         public Reinforcement {
             Check.that(steps >= 1, "steps", steps, "must be >= 1");
@@ -143,12 +135,12 @@ public interface PhaseRecipe extends Component {
         @Override
         public List<String> contradictions(Recipe recipe) {
             List<String> found = PhaseRecipe.super.contradictions(recipe);
-            if (objective.usesReference() != (reference != Reference.NONE)) {
-                found.add("Invalid phases.%s.reference: %s (must be %s: the objective %s a reference policy)"
+            if (objective.usesReference() == reference instanceof ReferenceRecipe.None) {
+                found.add("Invalid phases.%s.reference: %s (must %s: the objective %s a reference policy)"
                         .formatted(
                                 name,
-                                reference.name().toLowerCase(java.util.Locale.ROOT),
-                                objective.usesReference() ? "initial" : "none",
+                                Names.kebab(reference.getClass().getSimpleName()),
+                                objective.usesReference() ? "not be none" : "be none",
                                 objective.usesReference() ? "needs" : "doesn't use"));
             }
             if (recipe.rewards().isEmpty()) {

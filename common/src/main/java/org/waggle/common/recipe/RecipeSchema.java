@@ -17,11 +17,13 @@ final class RecipeSchema {
             ModelRecipe.class,
             Map.of("random-llama", ModelRecipe.RandomLlama.class, "pretrained", ModelRecipe.Pretrained.class),
             PhaseRecipe.class,
-            Map.of("sft", PhaseRecipe.Supervised.class, "rl", PhaseRecipe.Reinforcement.class));
+            Map.of("sft", PhaseRecipe.Supervised.class, "rl", PhaseRecipe.Reinforcement.class),
+            ReferenceRecipe.class,
+            Map.of("none", ReferenceRecipe.None.class, "initial", ReferenceRecipe.Initial.class));
 
     private final ComponentRegistry registry;
 
-    /** The registered components beside the models and phases that this package brings. */
+    /** The registered components beside the models, phases and references that this package brings. */
     RecipeSchema(ComponentRegistry registry) {
         this.registry = registry;
     }

@@ -14,10 +14,13 @@ public interface AdvantageEstimator extends Component {
     float[][] estimate(ScoredGroup group);
 
     /**
-     * This estimator with what it needs to know of the whole batch (a running baseline, a batch-wide deviation). Called
-     * once a step, before {@link #estimate}.
+     * This estimator with what it needs to know of the whole batch (a batch-wide mean or deviation). Called once for
+     * each node and step, before {@link #estimate}.
+     *
+     * @param batch the groups of one node in this step, selected or not, in the order of their ids
+     * @param context the step, with a seed of this node's advantages
      */
-    default AdvantageEstimator fittedTo(List<GroupSummary> batch) {
+    default AdvantageEstimator fittedTo(List<GroupSummary> batch, StepContext context) {
         return this;
     }
 

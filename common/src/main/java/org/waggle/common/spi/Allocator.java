@@ -10,13 +10,15 @@ public interface Allocator extends Component {
     record Allotment(int problem, int samples) implements java.io.Serializable {}
 
     /**
-     * What to draw next.
+     * What a node draws next. Called for each node by itself, until it returns nothing.
      *
      * @param problems number of problems in the step
-     * @param drawn what the rounds before drew and how it was scored, one list for each round
-     * @return the next round; empty if the step has enough
+     * @param drawn what this node drew in the rounds before and how it was scored, one list for each round, groups in
+     *     the order of their ids
+     * @param context the step, with a seed of this node and round
+     * @return the next round; empty if the node has enough
      */
-    List<Allotment> next(int problems, List<List<GroupSummary>> drawn);
+    List<Allotment> next(int problems, List<List<GroupSummary>> drawn, StepContext context);
 
     /** The size of every group, where it is known beforehand and the same for all; for checks and plans. */
     default OptionalInt sizeOfEveryGroup() {

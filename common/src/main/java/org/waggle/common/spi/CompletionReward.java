@@ -11,7 +11,7 @@ public interface CompletionReward extends Reward {
     double score(Problem problem, Completion completion);
 
     @Override
-    default Scores score(Group group) {
+    default Scores score(Group group, StepContext context) {
         return Scores.of(group.completions().stream()
                 .mapToDouble(completion -> score(group.problem(), completion))
                 .toArray());

@@ -1,22 +1,12 @@
 package org.waggle.common.spi;
 
-import java.io.Serializable;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
-import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.data.ScoredGroup;
 
 /** Measures a policy on held-out problems. */
 public interface Evaluator extends Component {
-    /**
-     * A mean and its standard error.
-     *
-     * @param mean mean over problems
-     * @param standardError standard error of the mean over problems; 0 for one problem
-     */
-    record Measurement(double mean, double standardError) implements Serializable {}
-
     /** Number of held-out problems to take, from the first. */
     int problems();
 
@@ -26,8 +16,13 @@ public interface Evaluator extends Component {
     /** How to draw them. */
     SamplingSettings sampling();
 
-    /** What was measured, by name, such as {@code pass@1}. */
-    SortedMap<String, Measurement> measure(List<GroupSummary> groups);
+    /**
+     * What the completions of one problem say, finite, by the metric's name such as {@code pass@1}. Called where the
+     * completions are. Means and standard errors are taken over problems, of each metric over those that have it.
+     *
+     * @param group completions with their {@link ScoredGroup#channels}; no composer has spoken, so its rewards are NaN
+     */
+    SortedMap<String, Double> measure(ScoredGroup group);
 
     /** Complains about reward channels that this evaluator needs and doesn't get; empty if all is well. */
     default String objection(Collection<String> channels) {

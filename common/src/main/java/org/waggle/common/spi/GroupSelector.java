@@ -11,7 +11,7 @@ public interface GroupSelector extends Selector {
     List<Pick> select(GroupSummary group);
 
     @Override
-    default List<Pick> select(List<GroupSummary> batch) {
+    default List<Pick> select(List<GroupSummary> batch, StepContext context) {
         return batch.stream().flatMap(group -> select(group).stream()).toList();
     }
 }

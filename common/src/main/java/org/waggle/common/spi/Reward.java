@@ -9,6 +9,11 @@ import org.waggle.common.data.Scores;
  */
 @FunctionalInterface
 public interface Reward extends Component {
-    /** One finite score for each completion of the group, in their order. */
-    Scores score(Group group);
+    /**
+     * One finite score for each completion of the group, in their order.
+     *
+     * @param context the step, with a seed of this channel and group; a draw for one completion is keyed by its
+     *     {@link org.waggle.common.data.Completion#sample}, as the rounds of a step are scored one by one
+     */
+    Scores score(Group group, StepContext context);
 }

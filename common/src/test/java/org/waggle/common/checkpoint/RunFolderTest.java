@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,17 @@ class RunFolderTest {
         storage.replace(file, new byte[] {3, 4});
         assertThat(storage.read(file)).containsExactly(3, 4);
         assertThat(local.toFile().list()).containsExactly("once");
+    }
+
+    @Test
+    void filesCanBeReadByOthersAsHadoopsSettingsSay() throws IOException {
+        Configuration closed = new Configuration();
+        closed.set("fs.permissions.umask-mode", "027");
+
+        new Storage(closed).replace(path("folder/file"), new byte[] {1});
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(local.resolve("folder/file"))))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

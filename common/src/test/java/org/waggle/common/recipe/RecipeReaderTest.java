@@ -140,6 +140,20 @@ class RecipeReaderTest {
     }
 
     @Test
+    void referenceIsAComponentWithTypeOrByItsName() {
+        for (String written : List.of("reference: initial", "reference: {type: initial}")) {
+            Recipe recipe = sound.with("kl: 0", "kl: 0.1")
+                    .with("reference: none", written)
+                    .read();
+            assertThat(((PhaseRecipe.Reinforcement) recipe.phases().get(1)).reference())
+                    .isEqualTo(new ReferenceRecipe.Initial());
+        }
+        assertThat(sound.with("reference: none", "reference: first").refusal())
+                .isEqualTo("Unknown reference type: first (known: initial, none), recipe.yaml line 62"
+                        + " (phases[1].reference)");
+    }
+
+    @Test
     void contradictionIsToldWithItsLine() {
         assertThat(sound.with("reference: none", "reference: initial").refusal())
                 .isEqualTo("Invalid phases.grpo.reference: initial (must be none:"

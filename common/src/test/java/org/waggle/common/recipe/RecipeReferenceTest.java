@@ -8,6 +8,7 @@ import org.waggle.common.data.Group;
 import org.waggle.common.data.Scores;
 import org.waggle.common.spi.ComponentRegistry;
 import org.waggle.common.spi.Reward;
+import org.waggle.common.spi.StepContext;
 
 class RecipeReferenceTest {
     private final String reference = RecipeReference.markdown(ComponentRegistry.of(new TestPlugin()));
@@ -64,7 +65,7 @@ class RecipeReferenceTest {
     void aKeyThatNobodyExplainsIsADefect() {
         record Silent(int volume) implements Reward {
             @Override
-            public Scores score(Group group) {
+            public Scores score(Group group, StepContext context) {
                 throw new UnsupportedOperationException("only explained");
             }
         }

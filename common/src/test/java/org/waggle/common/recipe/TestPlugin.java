@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.waggle.common.data.BatchTotals;
-import org.waggle.common.data.Completion;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupSummary;
@@ -24,7 +22,6 @@ import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator;
 import org.waggle.common.spi.ComponentRegistry;
 import org.waggle.common.spi.Composer;
-import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.ItemLoss;
 import org.waggle.common.spi.Objective;
@@ -32,6 +29,7 @@ import org.waggle.common.spi.Plugin;
 import org.waggle.common.spi.Reward;
 import org.waggle.common.spi.Sampler;
 import org.waggle.common.spi.Selector;
+import org.waggle.common.spi.StepContext;
 import org.waggle.common.spi.Task;
 import org.waggle.common.spi.TokenArrays;
 
@@ -73,7 +71,7 @@ final class TestPlugin implements Plugin {
     @Doc("1 for the right answer, else 0.")
     record ExactMatch() implements Reward {
         @Override
-        public Scores score(Group group) {
+        public Scores score(Group group, StepContext context) {
             throw neverRun();
         }
     }
@@ -81,7 +79,7 @@ final class TestPlugin implements Plugin {
     @Doc("Sum of the channels, each times its weight.")
     record WeightedSum(@Doc("Weight of each channel.") Map<String, Double> weights) implements Composer {
         @Override
-        public double[] compose(Group group, SortedMap<String, Scores> channels) {
+        public double[] compose(Group group, SortedMap<String, Scores> channels, StepContext context) {
             throw neverRun();
         }
 
@@ -104,7 +102,7 @@ final class TestPlugin implements Plugin {
         }
 
         @Override
-        public List<Allotment> next(int problems, List<List<GroupSummary>> drawn) {
+        public List<Allotment> next(int problems, List<List<GroupSummary>> drawn, StepContext context) {
             throw neverRun();
         }
     }
@@ -112,7 +110,7 @@ final class TestPlugin implements Plugin {
     @Doc("Token after token.")
     record Plain(@Doc("How tokens are drawn.") SamplingSettings settings) implements Sampler {
         @Override
-        public void sample(List<Request> requests, DecodingSession session, BiConsumer<Integer, Completion> finished) {
+        public void sample(Rollout rollout) {
             throw neverRun();
         }
     }
@@ -120,7 +118,7 @@ final class TestPlugin implements Plugin {
     @Doc("Trains on everything.")
     record All() implements Selector {
         @Override
-        public List<Pick> select(List<GroupSummary> batch) {
+        public List<Pick> select(List<GroupSummary> batch, StepContext context) {
             throw neverRun();
         }
     }
@@ -191,7 +189,7 @@ final class TestPlugin implements Plugin {
         }
 
         @Override
-        public SortedMap<String, Measurement> measure(List<GroupSummary> groups) {
+        public SortedMap<String, Double> measure(ScoredGroup group) {
             return new TreeMap<>();
         }
     }

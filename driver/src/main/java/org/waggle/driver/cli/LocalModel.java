@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.waggle.common.data.Completion;
+import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
@@ -16,6 +18,7 @@ import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.WeightSource;
 import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.OpenPolicy;
+import org.waggle.executor.rollout.CollectedRollout;
 import org.waggle.executor.sampler.PlainSampler;
 
 /**
@@ -47,10 +50,10 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
     /** Completions of prompts, [prompts][samples], in the order of the prompts. */
     List<List<Completion>> complete(List<String> prompts, int samples, SamplingSettings settings, Seed seed) {
         List<Sampler.Request> requests = new ArrayList<>();
-        List<List<Completion>> completions = new ArrayList<>();
         for (String prompt : prompts) {
-            requests.add(new Sampler.Request(tokens(prompt, settings), 0, samples, seed.at(requests.size()), 0));
-            completions.add(new ArrayList<>());
+            Problem problem = new Problem(prompt, prompt, "", Map.of());
+            requests.add(
+                    new Sampler.Request(problem, tokens(prompt, settings), 0, samples, seed.at(requests.size()), 0));
         }
         int longest = requests.stream()
                 .mapToInt(request -> request.prompt().length)
@@ -58,14 +61,10 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
                 .orElse(0);
         try (DecodingSession session =
                 CachedDecoding.open(policy.policy(), policy.tokenizer(), SLOTS, longest + settings.maxTokens())) {
-            new PlainSampler(settings)
-                    .sample(
-                            requests,
-                            session,
-                            (index, completion) -> completions.get(index).add(completion));
+            CollectedRollout rollout = new CollectedRollout(requests, session);
+            new PlainSampler(settings).sample(rollout);
+            return rollout.completions();
         }
-        completions.forEach(each -> each.sort(java.util.Comparator.comparingInt(Completion::sample)));
-        return completions;
     }
 
     private int[] tokens(String prompt, SamplingSettings settings) {

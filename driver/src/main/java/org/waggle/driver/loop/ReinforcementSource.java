@@ -2,12 +2,16 @@ package org.waggle.driver.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;
+import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
+import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator.Allotment;
+import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Experience;
 import org.waggle.driver.plan.Step;
 import org.waggle.driver.plan.TrainingPlan;
@@ -21,6 +25,7 @@ import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.ItemWorker;
 import org.waggle.executor.rollout.RolloutRequest;
 import org.waggle.executor.rollout.RolloutWorker;
+import org.waggle.executor.score.ChannelWorker;
 import org.waggle.executor.score.ScoreWorker;
 
 /** The policies' own rollouts: rollout → shuffle by group → score → advantage → select → shuffle to gradient lanes. */
@@ -43,13 +48,19 @@ final class ReinforcementSource implements ExperienceSource {
     public Experience collect(Step step, Policies policies) {
         Reinforcement phase = (Reinforcement) step.phase();
         Scored scored = rounds(step, phase, policies);
-        List<Pick> picks = phase.selector().select(scored.summaries());
+        List<Pick> picks = new ArrayList<>();
+        List<AdvantageEstimator> estimators = new ArrayList<>();
+        for (int node = 0; node < context.specs().size(); node++) {
+            List<GroupSummary> batch = of(node, scored);
+            picks.addAll(phase.selector().select(batch, at(step, "select", node)));
+            estimators.add(phase.advantage().fittedTo(batch, at(step, "advantage", node)));
+        }
         TrainingPlan plan = TrainingPlan.of(
                 picks,
                 scored.summaries(),
                 cut(phase),
                 context.seed().at("mini-batches").at(step.number()));
-        ItemWorker worker = new ItemWorker(phase.advantage().fittedTo(scored.summaries()));
+        ItemWorker worker = new ItemWorker(estimators);
         storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));
         return new Experience(
@@ -63,36 +74,60 @@ final class ReinforcementSource implements ExperienceSource {
     /** Rounds of rollouts until the allocator has enough; each is scored before the next is decided on. */
     private Scored rounds(Step step, Reinforcement phase, Policies policies) {
         List<Scored> rounds = new ArrayList<>();
-        List<List<GroupSummary>> drawn = new ArrayList<>();
-        List<Allotment> next = phase.allocator().next(phase.problems(), drawn);
-        while (!next.isEmpty()) {
-            List<RolloutRequest> requests = requests(step, next, drawn);
+        List<RolloutRequest> requests = requests(step, phase, rounds);
+        while (!requests.isEmpty()) {
             context.describe(step.stage("rollout"));
             var rollouts = rolloutStage.run(rolloutWorker(phase), requests, policies);
             context.describe(step.stage("score"));
-            Scored scored = scoreStage.run(scoreWorker(phase), rollouts);
+            Scored scored = scoreStage.run(scoreWorker(step, phase), rollouts);
             rounds.add(scored);
-            drawn.add(scored.summaries());
-            next = phase.allocator().next(phase.problems(), drawn);
+            requests = requests(step, phase, rounds);
         }
         return Scored.merged(rounds);
     }
 
-    private List<RolloutRequest> requests(Step step, List<Allotment> next, List<List<GroupSummary>> drawn) {
+    /** The next round of all nodes; a node that had enough once isn't asked again. */
+    private List<RolloutRequest> requests(Step step, Reinforcement phase, List<Scored> rounds) {
         List<RolloutRequest> requests = new ArrayList<>();
         for (int node = 0; node < context.specs().size(); node++) {
-            for (Allotment allotment : next) {
-                GroupId id = new GroupId(step.number(), node, allotment.problem());
-                int first = drawn.stream()
-                        .flatMap(List::stream)
-                        .filter(group -> group.id().equals(id))
-                        .mapToInt(group -> group.samples().size())
-                        .sum();
-                requests.add(new RolloutRequest(
-                        id, step.firstProblem() + allotment.problem(), first, allotment.samples(), drawn.size()));
+            int own = node;
+            List<List<GroupSummary>> drawn =
+                    rounds.stream().map(round -> of(own, round)).toList();
+            if (drawn.stream().noneMatch(List::isEmpty)) {
+                Seed seed = at(step, "allocate", node).seed().at(rounds.size());
+                phase.allocator()
+                        .next(
+                                phase.problems(),
+                                drawn,
+                                at(step, "allocate", node).with(seed))
+                        .forEach(allotment -> requests.add(request(step, own, allotment, drawn)));
             }
         }
         return requests;
+    }
+
+    private static RolloutRequest request(Step step, int node, Allotment allotment, List<List<GroupSummary>> drawn) {
+        GroupId id = new GroupId(step.number(), node, allotment.problem());
+        int first = drawn.stream()
+                .flatMap(List::stream)
+                .filter(group -> group.id().equals(id))
+                .mapToInt(group -> group.samples().size())
+                .sum();
+        return new RolloutRequest(
+                id, step.firstProblem() + allotment.problem(), first, allotment.samples(), drawn.size());
+    }
+
+    /** What one node drew. */
+    private static List<GroupSummary> of(int node, Scored scored) {
+        return scored.summaries().stream()
+                .filter(summary -> summary.id().node() == node)
+                .toList();
+    }
+
+    /** The step as a component sees it that is asked once for a node. */
+    private StepContext at(Step step, String component, int node) {
+        Seed seed = context.seed().at(component).at(step.number()).at(node);
+        return new StepContext(step.inPhase(), step.phase().steps(), seed);
     }
 
     private RolloutWorker rolloutWorker(Reinforcement phase) {
@@ -105,11 +140,12 @@ final class ReinforcementSource implements ExperienceSource {
                 context.engine().slots());
     }
 
-    private ScoreWorker scoreWorker(Reinforcement phase) {
-        return new ScoreWorker(
-                new java.util.TreeMap<>(context.recipe().rewards()),
-                phase.composer(),
-                context.engine().rewardTimeoutSeconds());
+    private ScoreWorker scoreWorker(Step step, Reinforcement phase) {
+        ChannelWorker channels = new ChannelWorker(
+                new TreeMap<>(context.recipe().rewards()),
+                context.engine().rewardTimeoutSeconds(),
+                new StepContext(step.inPhase(), phase.steps(), context.seed()));
+        return new ScoreWorker(channels, phase.composer());
     }
 
     private TrainingPlan.Cut cut(Reinforcement phase) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.waggle.common.data.BatchTotals;
 import org.waggle.common.data.GroupId;
@@ -13,6 +14,7 @@ import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;
 import org.waggle.common.data.SampleSummary;
 import org.waggle.common.data.Seed;
+import org.waggle.common.failure.RunException;
 
 /**
  * Who trains on what: every picked item's update and lane, and what each update divides by. Made by the driver from
@@ -135,11 +137,11 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
         private void lanes(int epoch, int mini, List<GroupId> members) {
             long[] load = new long[cut.lanes()];
             members.stream()
-                    .sorted(Comparator.comparingLong((GroupId id) -> -tokens(id))
+                    .sorted(Comparator.comparingLong((GroupId id) -> -cost(id))
                             .thenComparing(Comparator.naturalOrder()))
                     .forEach(id -> {
                         int lane = lightest(load);
-                        load[lane] += tokens(id);
+                        load[lane] += cost(id);
                         place(id, epoch, mini, lane);
                     });
         }
@@ -151,7 +153,7 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
                 long[] sum = sums[update * cut.nodes() + id.node()];
                 sum[0]++;
                 sum[1] += pick.samples().length;
-                sum[2] += tokens(id, pick);
+                sum[2] += sum(pick, SampleSummary::trainedTokens);
             }
         }
 
@@ -159,21 +161,21 @@ public record TrainingPlan(int nodes, Map<GroupId, List<Place>> places, List<Bat
             return groups.getOrDefault(id, List.of());
         }
 
-        private long tokens(GroupId id) {
-            return picks(id).stream().mapToLong(pick -> tokens(id, pick)).sum();
+        /** What training on a group costs: tokens that don't count in the loss are computed too. */
+        private long cost(GroupId id) {
+            return picks(id).stream()
+                    .mapToLong(pick -> sum(pick, SampleSummary::tokens))
+                    .sum();
         }
 
-        private long tokens(GroupId id, Pick pick) {
-            GroupSummary summary = summaries.get(id);
+        private long sum(Pick pick, ToLongFunction<SampleSummary> number) {
+            GroupSummary summary = summaries.get(pick.group());
             if (summary == null) {
-                throw new IllegalArgumentException("Invalid pick: group %s is not in the batch".formatted(id));
+                throw RunException.input("Invalid pick: group %s (must be one of the batch)", pick.group());
             }
-            List<SampleSummary> samples = summary.samples();
             return IntStream.of(pick.samples())
-                    .mapToLong(sample -> samples.stream()
-                            .filter(s -> s.sample() == sample)
-                            .mapToLong(SampleSummary::tokens)
-                            .sum())
+                    .mapToObj(summary::sample)
+                    .mapToLong(number)
                     .sum();
         }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SortedMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.recipe.Recipe;
-import org.waggle.common.spi.Evaluator.Measurement;
 import org.waggle.driver.stage.EvaluationStage;
+import org.waggle.driver.stage.Measurement;
 
 /** Measures a model with the evaluators of a recipe, through the same stages as training. */
 public final class Evaluation {

@@ -1,35 +1,39 @@
 package org.waggle.driver.stage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.waggle.common.arrow.ArrowBatch;
-import org.waggle.common.data.Group;
+import org.waggle.common.arrow.GroupCodec;
 import org.waggle.common.data.GroupId;
-import org.waggle.common.data.Scores;
+import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
-import org.waggle.common.spi.Composer;
 import org.waggle.common.spi.Evaluator;
-import org.waggle.common.spi.Evaluator.Measurement;
+import org.waggle.common.spi.StepContext;
+import org.waggle.driver.spark.Message;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.rollout.RolloutRequest;
 import org.waggle.executor.rollout.RolloutWorker;
 import org.waggle.executor.sampler.PlainSampler;
-import org.waggle.executor.score.ScoreWorker;
+import org.waggle.executor.score.ChannelWorker;
+import org.waggle.executor.score.EvaluationWorker;
+import org.waggle.executor.score.EvaluationWorker.Measured;
 
-/** Evaluation: held-out problems through the same rollout and score stages as training. */
+/**
+ * Evaluation: held-out problems sampled as in training, judged and measured where the completions are; the driver gets
+ * numbers.
+ */
 public final class EvaluationStage {
     private final RunContext context;
     private final RolloutStage rolloutStage;
-    private final ScoreStage scoreStage;
 
     /** The stage of a run. */
     public EvaluationStage(RunContext context) {
         this.context = context;
         this.rolloutStage = new RolloutStage(context);
-        this.scoreStage = new ScoreStage(context);
     }
 
     /**
@@ -49,21 +53,33 @@ public final class EvaluationStage {
     }
 
     private SortedMap<String, Measurement> measure(int step, String name, Evaluator evaluator, Policies policies) {
-        RolloutWorker worker = new RolloutWorker(
+        Seed seed = context.seed().at("evaluation").at(name);
+        RolloutWorker roller = new RolloutWorker(
                 context.recipe().task(),
                 Split.HELD_OUT,
                 new PlainSampler(evaluator.sampling()),
                 context.seed(),
-                context.seed().at("evaluation").at(name),
+                seed,
                 context.engine().slots());
-        ScoreWorker scorer = new ScoreWorker(
+        ChannelWorker channels = new ChannelWorker(
                 new TreeMap<>(context.recipe().rewards()),
-                new SumOfChannels(),
-                context.engine().rewardTimeoutSeconds());
-        JavaRDD<ArrowBatch> rollouts = rolloutStage.run(worker, requests(step, evaluator), policies);
-        try (ScoreStage.Scored scored = scoreStage.run(scorer, rollouts)) {
-            return evaluator.measure(scored.summaries());
-        }
+                context.engine().rewardTimeoutSeconds(),
+                StepContext.single(seed));
+        return fold(
+                rolloutStage.run(roller, requests(step, evaluator), policies),
+                new EvaluationWorker(name, evaluator, channels));
+    }
+
+    private static SortedMap<String, Measurement> fold(JavaRDD<ArrowBatch> rollouts, EvaluationWorker worker) {
+        List<Measured> problems = new ArrayList<>();
+        rollouts.mapPartitions(batches -> List.of(
+                                new Message<>(worker.measure(Batches.rows(batches, GroupCodec::decode))))
+                        .iterator())
+                .collect()
+                .forEach(message -> problems.addAll(message.value()));
+        rollouts.rdd().cleanShuffleDependencies(false);
+        problems.sort(Comparator.comparing(Measured::group));
+        return Measurement.over(problems.stream().map(Measured::metrics).toList());
     }
 
     private List<RolloutRequest> requests(int step, Evaluator evaluator) {
@@ -73,19 +89,5 @@ public final class EvaluationStage {
             requests.add(new RolloutRequest(new GroupId(step, 0, i), i, 0, evaluator.samples(), 0));
         }
         return requests;
-    }
-
-    /** What evaluators see as the reward; they go by channels. */
-    private record SumOfChannels() implements Composer {
-        @Override
-        public double[] compose(Group group, SortedMap<String, Scores> channels) {
-            double[] sum = new double[group.size()];
-            for (Scores scores : channels.values()) {
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += scores.values()[i];
-                }
-            }
-            return sum;
-        }
     }
 }

@@ -7,6 +7,7 @@ import org.waggle.common.data.Doc;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.failure.Check;
 import org.waggle.common.spi.Allocator;
+import org.waggle.common.spi.StepContext;
 
 /** The same number of completions for every problem, all in one round. */
 @Doc("The same number of completions for every problem, all in one round.")
@@ -24,7 +25,7 @@ public record Fixed(
     }
 
     @Override
-    public List<Allotment> next(int problems, List<List<GroupSummary>> drawn) {
+    public List<Allotment> next(int problems, List<List<GroupSummary>> drawn, StepContext context) {
         if (!drawn.isEmpty()) {
             return List.of();
         }

@@ -12,6 +12,7 @@ import org.waggle.common.data.Group;
 import org.waggle.common.data.Scores;
 import org.waggle.common.failure.Check;
 import org.waggle.common.spi.Composer;
+import org.waggle.common.spi.StepContext;
 
 /** Reward = Σ weight × channel, added in the order of the channels' names. */
 @Doc("The weighted sum of the reward channels.")
@@ -27,7 +28,7 @@ public record WeightedSum(
     }
 
     @Override
-    public double[] compose(Group group, SortedMap<String, Scores> channels) {
+    public double[] compose(Group group, SortedMap<String, Scores> channels, StepContext context) {
         double[] rewards = new double[group.size()];
         channels.forEach((name, scores) -> {
             double weight = weights.getOrDefault(name, 0.0);

@@ -1,14 +1,15 @@
 package org.waggle.executor.evaluator;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.waggle.common.data.Doc;
-import org.waggle.common.data.GroupSummary;
-import org.waggle.common.data.SampleSummary;
 import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.data.ScoredGroup;
+import org.waggle.common.data.Scores;
 import org.waggle.common.failure.Check;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Evaluator;
@@ -16,10 +17,9 @@ import org.waggle.common.spi.Evaluator;
 /**
  * The probability that at least one of k completions is correct, from n completions of which c are, without bias:
  *
- * <pre>pass@k = mean over problems of 1 - C(n - c, k) / C(n, k)</pre>
+ * <pre>pass@k = 1 - C(n - c, k) / C(n, k)</pre>
  *
- * Paper: Codex (arXiv:2107.03374, equation 1). The standard error is the sample deviation over problems divided by the
- * root of their number.
+ * Paper: Codex (arXiv:2107.03374, equation 1), which takes the mean over problems.
  */
 @Doc("The probability that one of k completions of a held-out problem is correct, estimated without bias.")
 public record PassAtK(
@@ -55,14 +55,19 @@ public record PassAtK(
     }
 
     @Override
-    public SortedMap<String, Measurement> measure(List<GroupSummary> groups) {
-        SortedMap<String, Measurement> measurements = new TreeMap<>();
-        for (int count : k) {
-            double[] passes =
-                    groups.stream().mapToDouble(group -> pass(group, count)).toArray();
-            measurements.put("pass@" + count, measurement(passes));
+    public SortedMap<String, Double> measure(ScoredGroup group) {
+        Scores scores = group.channels().get(channel);
+        if (scores == null) {
+            throw RunException.input(
+                    "Invalid channel: %s (must be one of %s)",
+                    channel, group.channels().keySet());
         }
-        return measurements;
+        int correct = (int) Arrays.stream(scores.values())
+                .filter(score -> score >= threshold)
+                .count();
+        SortedMap<String, Double> passes = new TreeMap<>();
+        k.forEach(count -> passes.put("pass@" + count, pass(scores.values().length, correct, count)));
+        return passes;
     }
 
     @Override
@@ -72,36 +77,11 @@ public record PassAtK(
                 : "channel %s (must be one of the rewards %s)".formatted(channel, new TreeSet<>(channels));
     }
 
-    private double pass(GroupSummary group, int count) {
-        int n = group.samples().size();
-        int wrong = n - (int) group.samples().stream().filter(this::isCorrect).count();
+    private static double pass(int n, int correct, int count) {
         double allWrong = 1;
         for (int draw = 0; draw < count; draw++) {
-            allWrong *= Math.max(0.0, wrong - draw) / (n - draw);
+            allWrong *= Math.max(0.0, n - correct - draw) / (n - draw);
         }
         return 1 - allWrong;
-    }
-
-    private boolean isCorrect(SampleSummary sample) {
-        Double score = sample.channels().get(channel);
-        if (score == null) {
-            throw RunException.input(
-                    "Invalid channel: %s (must be one of %s)",
-                    channel, sample.channels().keySet());
-        }
-        return score >= threshold;
-    }
-
-    private static Measurement measurement(double[] values) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        int n = values.length;
-        return new Measurement(mean, n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n));
     }
 }

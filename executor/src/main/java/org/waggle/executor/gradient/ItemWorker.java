@@ -14,12 +14,17 @@ import org.waggle.common.spi.AdvantageEstimator;
 /**
  * Turns picked completions into training items with their advantages.
  *
- * @param estimator fitted to the batch
+ * @param estimators fitted to the batch of each node, [nodes]
  */
-public record ItemWorker(AdvantageEstimator estimator) implements Serializable {
+public record ItemWorker(List<AdvantageEstimator> estimators) implements Serializable {
+    /** Copies the list. */
+    public ItemWorker {
+        estimators = List.copyOf(estimators);
+    }
+
     /** Advantages of a group's completions, [completions][tokens]; refuses one that isn't finite, by name. */
     public float[][] advantages(ScoredGroup group) {
-        float[][] advantages = estimator.estimate(group);
+        float[][] advantages = estimators.get(group.group().id().node()).estimate(group);
         for (float[] tokens : advantages) {
             for (float advantage : tokens) {
                 if (!Float.isFinite(advantage)) {

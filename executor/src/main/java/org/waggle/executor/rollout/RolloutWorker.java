@@ -1,12 +1,10 @@
 package org.waggle.executor.rollout;
 
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
-import org.waggle.common.data.GroupId;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
@@ -31,26 +29,39 @@ public record RolloutWorker(Task task, Split split, Sampler sampler, Seed runSee
         implements Serializable {
 
     /** The groups that were asked for, in the order of the requests. */
-    public List<Group> run(OpenPolicy policy, long version, List<RolloutRequest> requests) {
-        List<Draft> drafts =
-                requests.stream().map(request -> draft(policy, request)).toList();
-        int longest =
-                drafts.stream().mapToInt(draft -> draft.prompt().length).max().orElse(0);
+    public List<Group> run(OpenPolicy policy, long version, List<RolloutRequest> wanted) {
+        List<Sampler.Request> requests =
+                wanted.stream().map(each -> request(policy, each)).toList();
+        int longest = requests.stream()
+                .mapToInt(request -> request.prompt().length)
+                .max()
+                .orElse(0);
         try (DecodingSession session = CachedDecoding.open(
                 policy.policy(),
                 policy.tokenizer(),
                 slots,
                 longest + sampler.settings().maxTokens())) {
-            sampler.sample(
-                    drafts.stream().map(Draft::request).toList(),
-                    session,
-                    (index, completion) -> drafts.get(index).completions().add(completion));
+            CollectedRollout rollout = new CollectedRollout(requests, session);
+            sampler.sample(rollout);
+            return groups(version, wanted, rollout);
         }
-        return drafts.stream().map(draft -> draft.group(version, sampler)).toList();
     }
 
-    private Draft draft(OpenPolicy policy, RolloutRequest request) {
-        Problem problem = task.problem(runSeed, split, request.problem());
+    private List<Group> groups(long version, List<RolloutRequest> wanted, CollectedRollout rollout) {
+        List<List<Completion>> completions = rollout.completions();
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> new Group(
+                        wanted.get(i).group(),
+                        rollout.requests().get(i).problem(),
+                        rollout.requests().get(i).prompt(),
+                        version,
+                        sampler.settings(),
+                        completions.get(i)))
+                .toList();
+    }
+
+    private Sampler.Request request(OpenPolicy policy, RolloutRequest wanted) {
+        Problem problem = task.problem(runSeed, split, wanted.problem());
         int[] prompt = policy.tokenizer().encode(problem.prompt());
         int longest = policy.spec().shape().maxPositions();
         if (prompt.length == 0 || prompt.length + sampler.settings().maxTokens() > longest) {
@@ -58,22 +69,12 @@ public record RolloutWorker(Task task, Split split, Sampler sampler, Seed runSee
                     "Invalid prompt: %d tokens of problem %s (must be 1 to max-positions %d less max-tokens %d)",
                     prompt.length, problem.id(), longest, sampler.settings().maxTokens());
         }
-        return new Draft(request, problem, prompt, seed(request.group()), new ArrayList<>());
-    }
-
-    private Seed seed(GroupId group) {
-        return drawSeed.at(group.step()).at(group.node()).at(group.ordinal());
-    }
-
-    private record Draft(
-            RolloutRequest wanted, Problem problem, int[] prompt, Seed seed, List<Completion> completions) {
-        Sampler.Request request() {
-            return new Sampler.Request(prompt, wanted.firstSample(), wanted.samples(), seed, wanted.round());
-        }
-
-        Group group(long version, Sampler sampler) {
-            completions.sort(Comparator.comparingInt(Completion::sample));
-            return new Group(wanted.group(), problem, prompt, version, sampler.settings(), completions);
-        }
+        return new Sampler.Request(
+                problem,
+                prompt,
+                wanted.firstSample(),
+                wanted.samples(),
+                wanted.group().under(drawSeed),
+                wanted.round());
     }
 }

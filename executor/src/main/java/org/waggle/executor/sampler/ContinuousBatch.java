@@ -4,13 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.waggle.common.data.Completion;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler.Request;
+import org.waggle.common.spi.Sampler.Rollout;
 
 /**
  * Continuous batching (Yu et al., Orca, OSDI 2022): a finished sequence frees its slot for the next one at once, and
@@ -18,23 +17,19 @@ import org.waggle.common.spi.Sampler.Request;
  * costs nearly as much as computing many.
  */
 final class ContinuousBatch {
+    private final Rollout rollout;
     private final List<Request> requests;
     private final DecodingSession session;
     private final SamplingSettings settings;
-    private final BiConsumer<Integer, Completion> finished;
     private final Queue<LiveSequence> waiting = new ArrayDeque<>();
     private final @Nullable LiveSequence[] slots;
     private int live;
 
-    ContinuousBatch(
-            List<Request> requests,
-            DecodingSession session,
-            SamplingSettings settings,
-            BiConsumer<Integer, Completion> finished) {
-        this.requests = requests;
-        this.session = session;
+    ContinuousBatch(Rollout rollout, SamplingSettings settings) {
+        this.rollout = rollout;
+        this.requests = rollout.requests();
+        this.session = rollout.policy();
         this.settings = settings;
-        this.finished = finished;
         this.slots = new LiveSequence[session.slots()];
         IntStream.range(0, requests.size()).forEach(this::enqueue);
     }
@@ -98,7 +93,7 @@ final class ContinuousBatch {
         LiveSequence sequence = occupant(slot);
         sequence.append(draw, row);
         if (sequence.isFinished(session.endOfSequence())) {
-            finished.accept(sequence.request(), sequence.completion(session));
+            rollout.finished(sequence.request(), sequence.completion(session));
             slots[slot] = null;
             live--;
         }

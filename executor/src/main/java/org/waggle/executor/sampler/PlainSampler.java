@@ -1,11 +1,7 @@
 package org.waggle.executor.sampler;
 
-import java.util.List;
-import java.util.function.BiConsumer;
-import org.waggle.common.data.Completion;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.SamplingSettings;
-import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 
 /**
@@ -16,7 +12,7 @@ import org.waggle.common.spi.Sampler;
 @Doc("Samples every completion independently from its prompt, with continuous batching.")
 public record PlainSampler(@Doc("How tokens are drawn.") SamplingSettings settings) implements Sampler {
     @Override
-    public void sample(List<Request> requests, DecodingSession session, BiConsumer<Integer, Completion> finished) {
-        new ContinuousBatch(requests, session, settings, finished).run();
+    public void sample(Rollout rollout) {
+        new ContinuousBatch(rollout, settings).run();
     }
 }

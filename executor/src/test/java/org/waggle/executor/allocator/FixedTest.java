@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.spi.Allocator.Allotment;
+import org.waggle.executor.Examples;
 
 class FixedTest {
     @Test
     void everyProblemGetsTheSameInOneRound() {
         Fixed four = new Fixed(4);
-        assertThat(four.next(2, List.of())).containsExactly(new Allotment(0, 4), new Allotment(1, 4));
-        assertThat(four.next(2, List.of(List.of()))).isEmpty();
+        assertThat(four.next(2, List.of(), Examples.CONTEXT)).containsExactly(new Allotment(0, 4), new Allotment(1, 4));
+        assertThat(four.next(2, List.of(List.of()), Examples.CONTEXT)).isEmpty();
         assertThat(four.sizeOfEveryGroup()).hasValue(4);
     }
 

@@ -17,7 +17,8 @@ class WeightedSumTest {
     void channelsAreWeightedAndAdded() {
         double[] rewards = SUM.compose(
                 Examples.group(Examples.PROBLEM, "2", "3"),
-                new TreeMap<>(Map.of("exact", Scores.of(1, 0), "length", Scores.of(3, 1))));
+                new TreeMap<>(Map.of("exact", Scores.of(1, 0), "length", Scores.of(3, 1))),
+                Examples.CONTEXT);
         assertThat(rewards).containsExactly(2 * 1 - 0.5 * 3, 2 * 0 - 0.5 * 1);
     }
 

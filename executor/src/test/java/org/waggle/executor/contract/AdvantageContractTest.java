@@ -26,7 +26,9 @@ class AdvantageContractTest {
     @MethodSource("estimators")
     void everyTokenOfEveryCompletionHasAFiniteAdvantage(AdvantageEstimator estimator) {
         for (ScoredGroup group : GROUPS) {
-            float[][] advantages = estimator.fittedTo(List.of(group.summary())).estimate(group);
+            float[][] advantages = estimator
+                    .fittedTo(List.of(group.summary()), Examples.CONTEXT)
+                    .estimate(group);
             assertThat(advantages.length).isEqualTo(group.group().size());
             for (int i = 0; i < advantages.length; i++) {
                 assertThat(advantages[i])

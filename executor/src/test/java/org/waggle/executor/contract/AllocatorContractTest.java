@@ -25,7 +25,7 @@ class AllocatorContractTest {
     void roundsEndAndEveryAllotmentIsWithinTheStep(Allocator allocator) {
         List<List<GroupSummary>> drawn = new ArrayList<>();
         int[] samples = new int[PROBLEMS];
-        List<Allotment> round = allocator.next(PROBLEMS, drawn);
+        List<Allotment> round = allocator.next(PROBLEMS, drawn, Examples.CONTEXT);
         while (!round.isEmpty()) {
             assertThat(drawn.size()).isLessThan(MOST_ROUNDS);
             for (Allotment allotment : round) {
@@ -35,7 +35,7 @@ class AllocatorContractTest {
             drawn.add(round.stream()
                     .map(allotment -> Examples.summary(new double[allotment.samples()]))
                     .toList());
-            round = allocator.next(PROBLEMS, drawn);
+            round = allocator.next(PROBLEMS, drawn, Examples.CONTEXT);
         }
         allocator.sizeOfEveryGroup().ifPresent(size -> assertThat(samples).containsOnly(size));
     }

@@ -27,7 +27,7 @@ class ComposerContractTest {
     @ParameterizedTest
     @MethodSource("composers")
     void everyCompletionHasOneFiniteReward(Composer composer) {
-        double[] rewards = composer.compose(GROUP, channels());
+        double[] rewards = composer.compose(GROUP, channels(), Examples.CONTEXT);
         assertThat(rewards).hasSize(3);
         for (double reward : rewards) {
             assertThat(reward).isFinite();
@@ -38,8 +38,8 @@ class ComposerContractTest {
     @MethodSource("composers")
     void channelsAreLeftAsTheyAre(Composer composer) {
         SortedMap<String, Scores> channels = channels();
-        double[] rewards = composer.compose(GROUP, channels);
-        assertThat(composer.compose(GROUP, channels)).containsExactly(rewards);
+        double[] rewards = composer.compose(GROUP, channels, Examples.CONTEXT);
+        assertThat(composer.compose(GROUP, channels, Examples.CONTEXT)).containsExactly(rewards);
         assertThat(channels.keySet()).isEqualTo(channels().keySet());
         assertThat(channels.get("other").values()).containsExactly(0, 1e-300, 2);
     }

@@ -10,8 +10,8 @@ import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
-import org.waggle.common.recipe.PhaseRecipe.Reinforcement.Reference;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.common.recipe.ScheduleRecipe;
 import org.waggle.executor.Examples;
 import org.waggle.executor.advantage.LeaveOneOut;
@@ -44,14 +44,14 @@ class ContradictionsTest {
                 1,
                 1,
                 new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, klCoefficient),
-                Reference.NONE,
+                new ReferenceRecipe.None(),
                 OPTIMIZER,
                 0);
         return new Recipe(
                         "run",
                         1,
                         Map.of("policy", new ModelRecipe.Pretrained("folder")),
-                        new Addition(0, 18, 10, 0),
+                        new Addition(0, 9, 10, 0),
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
                         new EngineRecipe(1, 1, 1, 4, 1, 1, 1),
@@ -71,7 +71,7 @@ class ContradictionsTest {
                 .containsExactlyInAnyOrder(
                         "Invalid phases.rl.allocator: groups of 1 (must be >= 2: the advantage compares the completions of a problem)",
                         "Invalid phases.rl.composer: weights of [exakt] (must be of every reward and no other: [exact])",
-                        "Invalid phases.rl.reference: none (must be initial: the objective needs a reference policy)",
+                        "Invalid phases.rl.reference: none (must not be none: the objective needs a reference policy)",
                         "Invalid evaluators.held-out: channel right (must be one of the rewards [exact])");
     }
 }

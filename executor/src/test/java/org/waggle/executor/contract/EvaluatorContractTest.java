@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.spi.Evaluator;
-import org.waggle.common.spi.Evaluator.Measurement;
 import org.waggle.executor.Examples;
 
 class EvaluatorContractTest {
@@ -19,18 +18,19 @@ class EvaluatorContractTest {
 
     @ParameterizedTest
     @MethodSource("evaluators")
-    void measurementsAreFiniteAndRepeatable(Evaluator evaluator) {
+    void channelsAloneGiveFiniteAndRepeatableMeasurements(Evaluator evaluator) {
         double[] rewards = new double[evaluator.samples()];
         rewards[0] = 1;
-        List<GroupSummary> groups =
-                List.of(Examples.summary(rewards), Examples.summary(new double[evaluator.samples()]));
-        Map<String, Measurement> measured = evaluator.measure(groups);
-        assertThat(measured).isNotEmpty().allSatisfy((name, measurement) -> {
-            assertThat(name).isNotBlank();
-            assertThat(measurement.mean()).isBetween(0.0, 1.0);
-            assertThat(measurement.standardError()).isBetween(0.0, 1.0);
-        });
-        assertThat(Serialized.copy(evaluator).measure(groups)).isEqualTo(measured);
+        for (double[] scores : List.of(rewards, new double[evaluator.samples()])) {
+            ScoredGroup scored = Examples.scored(scores);
+            ScoredGroup group = ScoredGroup.uncomposed(scored.group(), scored.channels());
+            Map<String, Double> measured = evaluator.measure(group);
+            assertThat(measured).isNotEmpty().allSatisfy((name, value) -> {
+                assertThat(name).isNotBlank();
+                assertThat(value).isBetween(0.0, 1.0);
+            });
+            assertThat(Serialized.copy(evaluator).measure(group)).isEqualTo(measured);
+        }
     }
 
     @ParameterizedTest

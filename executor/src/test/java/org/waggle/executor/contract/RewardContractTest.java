@@ -20,18 +20,20 @@ class RewardContractTest {
     @ParameterizedTest
     @MethodSource("rewards")
     void everyCompletionHasOneFiniteScore(Reward reward) {
-        assertThat(reward.score(GROUP).values()).hasSize(GROUP.size()).satisfies(scores -> {
-            for (double score : scores) {
-                assertThat(score).isFinite();
-            }
-        });
-        assertThat(reward.score(GROUP).steps()).hasNumberOfRows(GROUP.size());
+        assertThat(reward.score(GROUP, Examples.CONTEXT).values())
+                .hasSize(GROUP.size())
+                .satisfies(scores -> {
+                    for (double score : scores) {
+                        assertThat(score).isFinite();
+                    }
+                });
+        assertThat(reward.score(GROUP, Examples.CONTEXT).steps()).hasNumberOfRows(GROUP.size());
     }
 
     @ParameterizedTest
     @MethodSource("rewards")
     void theRightAnswerScoresMost(Reward reward) {
-        double[] scores = reward.score(GROUP).values();
+        double[] scores = reward.score(GROUP, Examples.CONTEXT).values();
         assertThat(scores[0]).isEqualTo(1);
         assertThat(scores).satisfies(all -> {
             for (double score : all) {
@@ -43,7 +45,7 @@ class RewardContractTest {
     @ParameterizedTest
     @MethodSource("rewards")
     void aRetryGivesTheSameScores(Reward reward) {
-        assertThat(Serialized.copy(reward).score(GROUP).values())
-                .containsExactly(reward.score(GROUP).values());
+        assertThat(Serialized.copy(reward).score(GROUP, Examples.CONTEXT).values())
+                .containsExactly(reward.score(GROUP, Examples.CONTEXT).values());
     }
 }

@@ -29,7 +29,7 @@ class SelectorContractTest {
     @ParameterizedTest
     @MethodSource("selectors")
     void picksNameSamplesThatExist(Selector selector) {
-        List<Pick> picks = selector.select(BATCH);
+        List<Pick> picks = selector.select(BATCH, Examples.CONTEXT);
         assertThat(picks).isNotEmpty().allSatisfy(pick -> {
             assertThat(pick.group()).isEqualTo(BATCH.get(0).id());
             assertThat(pick.samples()).isNotEmpty().satisfies(samples -> {
@@ -44,12 +44,13 @@ class SelectorContractTest {
     @ParameterizedTest
     @MethodSource("selectors")
     void nothingIsSelectedFromNothing(Selector selector) {
-        assertThat(selector.select(List.of())).isEmpty();
+        assertThat(selector.select(List.of(), Examples.CONTEXT)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("selectors")
     void theSameBatchGivesTheSamePicks(Selector selector) {
-        assertThat(content(Serialized.copy(selector).select(BATCH))).isEqualTo(content(selector.select(BATCH)));
+        assertThat(content(Serialized.copy(selector).select(BATCH, Examples.CONTEXT)))
+                .isEqualTo(content(selector.select(BATCH, Examples.CONTEXT)));
     }
 }

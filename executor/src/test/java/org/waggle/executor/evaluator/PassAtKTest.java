@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.data.SamplingSettings;
-import org.waggle.common.spi.Evaluator.Measurement;
 import org.waggle.executor.Examples;
 
 class PassAtKTest {
@@ -17,42 +15,31 @@ class PassAtKTest {
         return new PassAtK(2, samples, List.of(k), Examples.CHANNEL, 1, Examples.SAMPLING);
     }
 
-    /** One measurement of groups with these rewards, each of as many samples. */
-    private static Measurement measured(String name, double[]... rewards) {
-        return Objects.requireNonNull(passAt(rewards[0].length, 1, Math.min(2, rewards[0].length))
-                .measure(Arrays.stream(rewards).map(Examples::summary).toList())
+    /** A metric of a problem whose samples have these rewards. */
+    private static double measured(String name, double... rewards) {
+        return Objects.requireNonNull(passAt(rewards.length, 1, Math.min(2, rewards.length))
+                .measure(Examples.scored(rewards))
                 .get(name));
     }
 
     @Test
     void theEstimatorIsUnbiased() {
         // n = 4, c = 2: pass@1 = 1/2; pass@2 = 1 - C(2,2) / C(4,2) = 5/6
-        assertThat(measured("pass@1", new double[] {1, 0, 0, 1}).mean()).isCloseTo(0.5, within(1e-15));
-        assertThat(measured("pass@2", new double[] {1, 0, 0, 1}).mean()).isCloseTo(5.0 / 6, within(1e-15));
+        assertThat(measured("pass@1", 1, 0, 0, 1)).isCloseTo(0.5, within(1e-15));
+        assertThat(measured("pass@2", 1, 0, 0, 1)).isCloseTo(5.0 / 6, within(1e-15));
         // With one wrong only, one of two draws is right.
-        assertThat(measured("pass@2", new double[] {1, 0, 1}).mean()).isEqualTo(1);
+        assertThat(measured("pass@2", 1, 0, 1)).isEqualTo(1);
     }
 
     @Test
     void everyKIsReported() {
-        assertThat(passAt(4, 1, 2, 4).measure(List.of(Examples.summary(1, 0, 0, 1))))
+        assertThat(passAt(4, 1, 2, 4).measure(Examples.scored(1, 0, 0, 1)))
                 .containsOnlyKeys("pass@1", "pass@2", "pass@4");
     }
 
     @Test
-    void theStandardErrorIsOverProblems() {
-        // 0.5 and 1: mean 0.75, sample variance 0.125, standard error √(0.125 / 2) = 0.25
-        assertThat(measured("pass@1", new double[] {1, 0}, new double[] {1, 1})).isEqualTo(new Measurement(0.75, 0.25));
-    }
-
-    @Test
-    void oneProblemHasNoStandardError() {
-        assertThat(measured("pass@1", new double[] {1, 0})).isEqualTo(new Measurement(0.5, 0));
-    }
-
-    @Test
     void scoresBelowTheThresholdAreWrong() {
-        assertThat(measured("pass@1", new double[] {0.99, 0.5}).mean()).isZero();
+        assertThat(measured("pass@1", 0.99, 0.5)).isZero();
     }
 
     @Test
@@ -76,7 +63,7 @@ class PassAtKTest {
         PassAtK other = new PassAtK(2, 1, List.of(1), "exakt", 1, Examples.SAMPLING);
         assertThat(other.objection(List.of("exact"))).isEqualTo("channel exakt (must be one of the rewards [exact])");
         assertThat(passAt(1, 1).objection(List.of("exact"))).isEmpty();
-        assertThatThrownBy(() -> other.measure(List.of(Examples.summary(1))))
+        assertThatThrownBy(() -> other.measure(Examples.scored(1)))
                 .hasMessage("Invalid channel: exakt (must be one of [exact])");
     }
 }

@@ -9,7 +9,7 @@ class ExactMatchTest {
     @Test
     void onlyTheAnswerScoresOneWhiteSpaceApart() {
         double[] scores = new ExactMatch()
-                .score(Examples.group(Examples.PROBLEM, "2", " 2\n", "02", "2.0", "22", ""))
+                .score(Examples.group(Examples.PROBLEM, "2", " 2\n", "02", "2.0", "22", ""), Examples.CONTEXT)
                 .values();
         assertThat(scores).containsExactly(1, 1, 0, 0, 0, 0);
     }

@@ -12,7 +12,7 @@ import org.waggle.executor.Examples;
 class SelectorsTest {
     /** Sample indices that a selector takes of one group. */
     private static List<Integer> selected(Selector selector, double... rewards) {
-        return selector.select(List.of(Examples.summary(rewards))).stream()
+        return selector.select(List.of(Examples.summary(rewards)), Examples.CONTEXT).stream()
                 .peek(pick -> assertThat(pick.samples()).hasSize(1))
                 .map(pick -> pick.samples()[0])
                 .toList();
@@ -58,7 +58,8 @@ class SelectorsTest {
 
     @Test
     void everyGroupOfABatchIsLookedAt() {
-        List<Pick> picks = new BestOfGroup(0).select(List.of(Examples.summary(0, 1), Examples.summary(1, 0)));
+        List<Pick> picks =
+                new BestOfGroup(0).select(List.of(Examples.summary(0, 1), Examples.summary(1, 0)), Examples.CONTEXT);
         assertThat(picks).extracting(pick -> pick.samples()[0]).containsExactly(1, 0);
     }
 
