@@ -3,14 +3,9 @@ package org.waggle.driver.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
-import org.waggle.common.data.Pick;
-import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
-import org.waggle.common.spi.AdvantageEstimator;
-import org.waggle.common.spi.Allocator.Allotment;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Experience;
 import org.waggle.driver.plan.Step;
@@ -47,20 +42,14 @@ final class ReinforcementSource implements ExperienceSource {
     @Override
     public Experience collect(Step step, Policies policies) {
         Reinforcement phase = (Reinforcement) step.phase();
-        Scored scored = rounds(step, phase, policies);
-        List<Pick> picks = new ArrayList<>();
-        List<AdvantageEstimator> estimators = new ArrayList<>();
-        for (int node = 0; node < context.specs().size(); node++) {
-            List<GroupSummary> batch = of(node, scored);
-            picks.addAll(phase.selector().select(batch, at(step, "select", node)));
-            estimators.add(phase.advantage().fittedTo(batch, at(step, "advantage", node)));
-        }
+        NodeDecisions decisions = new NodeDecisions(step, phase, context.specs().size(), context.seed());
+        Scored scored = rounds(decisions, policies);
         TrainingPlan plan = TrainingPlan.of(
-                picks,
+                decisions.picks(scored.summaries()),
                 scored.summaries(),
                 cut(phase),
                 context.seed().at("mini-batches").at(step.number()));
-        ItemWorker worker = new ItemWorker(estimators);
+        ItemWorker worker = new ItemWorker(decisions.estimators(scored.summaries()));
         storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));
         return new Experience(
@@ -71,63 +60,22 @@ final class ReinforcementSource implements ExperienceSource {
                 scored::close);
     }
 
-    /** Rounds of rollouts until the allocator has enough; each is scored before the next is decided on. */
-    private Scored rounds(Step step, Reinforcement phase, Policies policies) {
+    /** Rounds of rollouts until every node has enough; each is scored before the next is decided on. */
+    private Scored rounds(NodeDecisions decisions, Policies policies) {
+        Step step = decisions.step();
         List<Scored> rounds = new ArrayList<>();
-        List<RolloutRequest> requests = requests(step, phase, rounds);
+        List<List<GroupSummary>> drawn = new ArrayList<>();
+        List<RolloutRequest> requests = decisions.next(drawn);
         while (!requests.isEmpty()) {
             context.describe(step.stage("rollout"));
-            var rollouts = rolloutStage.run(rolloutWorker(phase), requests, policies);
+            var rollouts = rolloutStage.run(rolloutWorker(decisions.phase()), requests, policies);
             context.describe(step.stage("score"));
-            Scored scored = scoreStage.run(scoreWorker(step, phase), rollouts);
+            Scored scored = scoreStage.run(scoreWorker(step, decisions.phase()), rollouts);
             rounds.add(scored);
-            requests = requests(step, phase, rounds);
+            drawn.add(scored.summaries());
+            requests = decisions.next(drawn);
         }
         return Scored.merged(rounds);
-    }
-
-    /** The next round of all nodes; a node that had enough once isn't asked again. */
-    private List<RolloutRequest> requests(Step step, Reinforcement phase, List<Scored> rounds) {
-        List<RolloutRequest> requests = new ArrayList<>();
-        for (int node = 0; node < context.specs().size(); node++) {
-            int own = node;
-            List<List<GroupSummary>> drawn =
-                    rounds.stream().map(round -> of(own, round)).toList();
-            if (drawn.stream().noneMatch(List::isEmpty)) {
-                Seed seed = at(step, "allocate", node).seed().at(rounds.size());
-                phase.allocator()
-                        .next(
-                                phase.problems(),
-                                drawn,
-                                at(step, "allocate", node).with(seed))
-                        .forEach(allotment -> requests.add(request(step, own, allotment, drawn)));
-            }
-        }
-        return requests;
-    }
-
-    private static RolloutRequest request(Step step, int node, Allotment allotment, List<List<GroupSummary>> drawn) {
-        GroupId id = new GroupId(step.number(), node, allotment.problem());
-        int first = drawn.stream()
-                .flatMap(List::stream)
-                .filter(group -> group.id().equals(id))
-                .mapToInt(group -> group.samples().size())
-                .sum();
-        return new RolloutRequest(
-                id, step.firstProblem() + allotment.problem(), first, allotment.samples(), drawn.size());
-    }
-
-    /** What one node drew. */
-    private static List<GroupSummary> of(int node, Scored scored) {
-        return scored.summaries().stream()
-                .filter(summary -> summary.id().node() == node)
-                .toList();
-    }
-
-    /** The step as a component sees it that is asked once for a node. */
-    private StepContext at(Step step, String component, int node) {
-        Seed seed = context.seed().at(component).at(step.number()).at(node);
-        return new StepContext(step.inPhase(), step.phase().steps(), seed);
     }
 
     private RolloutWorker rolloutWorker(Reinforcement phase) {

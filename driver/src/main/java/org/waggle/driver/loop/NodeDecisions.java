@@ -1,0 +1,87 @@
+package org.waggle.driver.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.waggle.common.data.GroupId;
+import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.Pick;
+import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
+import org.waggle.common.spi.AdvantageEstimator;
+import org.waggle.common.spi.Allocator.Allotment;
+import org.waggle.common.spi.StepContext;
+import org.waggle.driver.plan.Step;
+import org.waggle.executor.rollout.RolloutRequest;
+
+/**
+ * What a phase's components decide from summaries. Each is asked once for every node, with that node's groups alone:
+ * policies don't compete with each other for samples, places in the batch or baselines.
+ *
+ * @param step the step
+ * @param phase its phase
+ * @param nodes number of nodes
+ * @param seed seed of the run
+ */
+record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed) {
+    /**
+     * The next round of all nodes, empty if none wants more. A node that had enough once isn't asked again.
+     *
+     * @param rounds what was drawn so far by all nodes, one list for each round
+     */
+    List<RolloutRequest> next(List<List<GroupSummary>> rounds) {
+        List<RolloutRequest> requests = new ArrayList<>();
+        for (int node = 0; node < nodes; node++) {
+            int own = node;
+            List<List<GroupSummary>> drawn =
+                    rounds.stream().map(round -> of(own, round)).toList();
+            if (drawn.stream().noneMatch(List::isEmpty)) {
+                StepContext context = context("allocate", node);
+                phase.allocator()
+                        .next(
+                                phase.problems(),
+                                drawn,
+                                context.with(context.seed().at(rounds.size())))
+                        .forEach(allotment -> requests.add(request(own, allotment, drawn)));
+            }
+        }
+        return requests;
+    }
+
+    /** What all nodes train on. */
+    List<Pick> picks(List<GroupSummary> batch) {
+        return IntStream.range(0, nodes)
+                .boxed()
+                .flatMap(node -> phase.selector().select(of(node, batch), context("select", node)).stream())
+                .toList();
+    }
+
+    /** The estimator of each node, fitted to its batch, [nodes]. */
+    List<AdvantageEstimator> estimators(List<GroupSummary> batch) {
+        return IntStream.range(0, nodes)
+                .mapToObj(node -> phase.advantage().fittedTo(of(node, batch), context("advantage", node)))
+                .toList();
+    }
+
+    private RolloutRequest request(int node, Allotment allotment, List<List<GroupSummary>> drawn) {
+        GroupId id = new GroupId(step.number(), node, allotment.problem());
+        int first = drawn.stream()
+                .flatMap(List::stream)
+                .filter(group -> group.id().equals(id))
+                .mapToInt(group -> group.samples().size())
+                .sum();
+        return new RolloutRequest(
+                id, step.firstProblem() + allotment.problem(), first, allotment.samples(), drawn.size());
+    }
+
+    private static List<GroupSummary> of(int node, List<GroupSummary> batch) {
+        return batch.stream().filter(summary -> summary.id().node() == node).toList();
+    }
+
+    private StepContext context(String component, int node) {
+        return new StepContext(
+                step.inPhase(),
+                phase.steps(),
+                seed.at(component).at(step.number()).at(node));
+    }
+}
