@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "standard errors, learning curves, one report. Arms of one seed share their first phase where it is the same.",
             "Called again it goes on with what was begun."
         },
-        footer = {"", "Example: waggle compare recipes/arithmetic-arms.yaml"})
+        footer = {"", "Example: waggle compare recipes/arms/arithmetic.yaml"})
 final class CompareCommand implements Callable<Integer> {
     @Mixin
     private RecipeOptions recipes = new RecipeOptions();
