@@ -41,7 +41,6 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Reward.class, "numeric", Numeric.class)
                 .add(Composer.class, "weighted-sum", WeightedSum.class)
                 .add(Allocator.class, "fixed", Fixed.class)
-                .add(Sampler.class, "plain", PlainSampler.class)
                 .add(Selector.class, "all", All.class)
                 .add(Selector.class, "drop-zero-variance", DropZeroVariance.class)
                 .add(Selector.class, "best-of-group", BestOfGroup.class)

@@ -67,6 +67,22 @@ public final class Storage {
         }
     }
 
+    /** A path as the user wrote it, made absolute: executors work in other folders. */
+    public Path qualified(String path) {
+        Path written = new Path(path);
+        return fileSystem(written).makeQualified(written);
+    }
+
+    /** A path as a person would write it: local ones without their scheme, and relative to the working folder. */
+    public static String shown(Path path) {
+        if (!"file".equals(path.toUri().getScheme())) {
+            return path.toString();
+        }
+        String local = path.toUri().getPath();
+        String here = System.getProperty("user.dir") + "/";
+        return local.startsWith(here) ? local.substring(here.length()) : local;
+    }
+
     /** Whether there is a file or folder. */
     public boolean exists(Path path) {
         return reading(path, () -> fileSystem(path).exists(path));

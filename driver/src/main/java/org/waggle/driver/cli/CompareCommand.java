@@ -52,7 +52,7 @@ final class CompareCommand implements Callable<Integer> {
         String text = RecipeOptions.text(arms);
         ArmsFile file = ArmsReader.parse(arms.toString(), text);
         file.seeds().forEach(seed -> file.arms().forEach(arm -> recipe(arm, seed)));
-        org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(run == null ? "runs/" + file.name() : run);
+        org.apache.hadoop.fs.Path root = Storages.open().qualified(run == null ? "runs/" + file.name() : run);
         try (StopNotice notice = new StopNotice("Go on with: ./waggle compare " + arms);
                 JavaSparkContext context = spark.open(file.name())) {
             ArmRuns runner = new ArmRuns(
@@ -74,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
         put(storage, root, "report.html", report.html(text));
         System.out.println();
         System.out.print(report.markdown());
-        System.out.println("\nreport  " + root + "/report.html");
+        System.out.println("\nreport  " + Storage.shown(root) + "/report.html");
     }
 
     private static void put(Storage storage, org.apache.hadoop.fs.Path root, String name, String text) {

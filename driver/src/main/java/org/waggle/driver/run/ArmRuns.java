@@ -66,7 +66,7 @@ public final class ArmRuns implements ArmRunner {
     public ArmResult run(Arm arm, long seed) {
         Recipe recipe = arms.recipe(arm, seed);
         RunFolder folder = new RunFolder(new Path(root, "%s-seed-%d".formatted(arm.name(), seed)));
-        screen.out().println("arm %s, seed %d: %s".formatted(arm.name(), seed, folder.root()));
+        screen.out().println("arm %s, seed %d: %s".formatted(arm.name(), seed, Storage.shown(folder.root())));
         if (!storage.exists(folder.recipe())) {
             branch(recipe, folder);
         }

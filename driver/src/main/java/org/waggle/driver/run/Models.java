@@ -1,12 +1,13 @@
 package org.waggle.driver.run;
 
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.ModelRecipe.Pretrained;
 import org.waggle.common.recipe.ModelRecipe.RandomLlama;
+import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
 
 /** The models that a recipe names. */
@@ -16,6 +17,7 @@ final class Models {
     /** The model that each node trains: today one node, with the model of the first phase. */
     static List<Model> ofNodes(Recipe recipe, Storage storage) {
         String name = recipe.phases().get(0).model();
+        recipe.phases().forEach(phase -> requireSame(name, phase));
         ModelRecipe model = recipe.models().get(name);
         if (model == null) {
             throw new IllegalStateException("Missing value: models." + name);
@@ -23,9 +25,17 @@ final class Models {
         return List.of(open(name, model, recipe, storage));
     }
 
+    private static void requireSame(String name, PhaseRecipe phase) {
+        if (!phase.model().equals(name)) {
+            throw RunException.input(
+                    "Invalid phases.%s.model: %s (must be %s: a run trains one model)",
+                    phase.name(), phase.model(), name);
+        }
+    }
+
     private static Model open(String name, ModelRecipe model, Recipe recipe, Storage storage) {
         if (model instanceof Pretrained pretrained) {
-            return new ModelFolder(storage, new Path(pretrained.path())).model(name);
+            return new ModelFolder(storage, storage.qualified(pretrained.path())).model(name);
         }
         return Model.random(name, (RandomLlama) model, new Seed(recipe.seed()));
     }

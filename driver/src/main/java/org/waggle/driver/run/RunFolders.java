@@ -27,7 +27,7 @@ public record RunFolders(Storage storage) {
 
     /** The folder of a run. */
     public RunFolder open(String run) {
-        RunFolder folder = new RunFolder(new Path(run));
+        RunFolder folder = new RunFolder(storage.qualified(run));
         if (!storage.exists(folder.recipe())) {
             throw RunException.input("Cannot read %s: it holds no run (recipe.yaml is missing)", run);
         }
@@ -46,8 +46,9 @@ public record RunFolders(Storage storage) {
      * @param checkpoint step of the run's checkpoint; null takes the newest
      */
     public Path modelFolder(String source, @Nullable Integer checkpoint) {
-        if (storage.exists(new Path(source, ModelFolder.CONFIG)) && checkpoint == null) {
-            return new Path(source);
+        Path folder = storage.qualified(source);
+        if (storage.exists(new Path(folder, ModelFolder.CONFIG)) && checkpoint == null) {
+            return folder;
         }
         CheckpointStore store = new CheckpointStore(storage, open(source).checkpoints());
         Manifest manifest = checkpoint == null

@@ -52,6 +52,11 @@ public final class TrainingRun {
         this.screen = screen;
     }
 
+    /** Refuses a recipe whose models can't be opened. */
+    public static void check(Recipe recipe, Storage storage) {
+        Models.ofNodes(recipe, storage);
+    }
+
     /** Makes the folder of a new run and writes the resolved recipe into it. */
     public static RunFolder prepare(Storage storage, Path root, String recipeYaml) {
         RunFolder folder = RunFolder.create(storage, root);
@@ -95,7 +100,7 @@ public final class TrainingRun {
                         parameters,
                         finished == 0 ? "all" : "going on after step %,d of".formatted(finished),
                         recipe.totalSteps(),
-                        folder.root(),
+                        Storage.shown(folder.root()),
                         ui);
     }
 
@@ -134,8 +139,8 @@ public final class TrainingRun {
         int last = lines.get(lines.size() - 1).step();
         return new ClosingSummary(
                         recipe.name(),
-                        folder.root().toString(),
-                        checkpoints.model(last).toString(),
+                        Storage.shown(folder.root()),
+                        Storage.shown(checkpoints.model(last)),
                         lines,
                         took,
                         recipe.task()
