@@ -47,12 +47,22 @@ public final class Main implements Runnable {
      * @param args as typed after {@code waggle}
      */
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /**
+     * Runs the command line.
+     *
+     * @param args as typed after {@code waggle}
+     * @return the exit code
+     */
+    public static int run(String... args) {
         Main main = new Main();
         Failures failures = new Failures(() -> main.stacktrace);
-        System.exit(new CommandLine(main)
+        return new CommandLine(main)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
-                .execute(args));
+                .execute(args);
     }
 
     @Override

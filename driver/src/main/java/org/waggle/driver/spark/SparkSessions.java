@@ -20,6 +20,8 @@ public final class SparkSessions {
             Map.entry("spark.shuffle.compress", "false"),
             Map.entry("spark.shuffle.spill.compress", "false"),
             Map.entry("spark.speculation", "false"),
+            // An executor that found itself alone when it first kept something would keep single copies for a minute.
+            Map.entry("spark.storage.cachedPeersTtl", "1000"),
             Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
             Map.entry("spark.ui.showConsoleProgress", "false"),
             Map.entry("spark.ui.enabled", "true"),

@@ -1,0 +1,39 @@
+package org.waggle.integration.component;
+
+import java.util.concurrent.CountDownLatch;
+import org.waggle.common.data.Completion;
+import org.waggle.common.data.Doc;
+import org.waggle.common.data.Problem;
+import org.waggle.common.spi.CompletionReward;
+
+/** A reward with a defect. */
+@Doc("A reward with a defect.")
+public record Broken(@Doc("What it does wrong.") Defect defect) implements CompletionReward {
+    /** What a reward can do wrong. */
+    public enum Defect {
+        /** It throws. */
+        THROWS,
+        /** It never returns. */
+        HANGS,
+        /** It isn't a number. */
+        NAN
+    }
+
+    @Override
+    public double score(Problem problem, Completion completion) {
+        return switch (defect) {
+            case THROWS -> throw new IllegalArgumentException("no verdict on " + problem.id());
+            case HANGS -> hang();
+            case NAN -> Double.NaN;
+        };
+    }
+
+    private static double hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}
