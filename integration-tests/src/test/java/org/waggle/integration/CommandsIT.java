@@ -1,0 +1,159 @@
+package org.waggle.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command on a finished run. */
+class CommandsIT {
+    private static final int LAST = 7;
+
+    @TempDir
+    private static Path folder;
+
+    private static String recipe = "";
+    private static String run = "";
+
+    @BeforeAll
+    static void train() throws IOException {
+        recipe = Waggle.tiny(folder);
+        run = folder.resolve("run").toString();
+        String said = done(Waggle.spark("local[2]", "train", recipe, "--run", run));
+        assertThat(said).contains("step 7/7 grpo", "Done: tiny, 7 steps", "./waggle generate " + run);
+    }
+
+    @Test
+    void checkSaysWhatARecipeWouldDoAndWritesNothing() {
+        String said = done(Waggle.run("check", recipe, "--set", "phases.grpo.steps=2"));
+
+        assertThat(said).contains("steps: 2", "# Plan", "phase         grpo: 2 steps of 8 problems, 32 completions");
+        assertThat(Path.of("runs")).doesNotExist();
+    }
+
+    @Test
+    void evaluateMeasuresWhatTheRunMeasured() throws IOException {
+        RunFiles files = new RunFiles(Path.of(run));
+        double atEnd = files.metrics().get(LAST - 1).number("eval/held-out/pass@1").orElseThrow();
+
+        String said = done(Waggle.spark("local[2]", "evaluate", run, "--checkpoint", "7"));
+
+        assertThat(said).containsPattern("held-out/pass@1 +" + String.format(Locale.ROOT, "%.4f", atEnd));
+    }
+
+    @Test
+    void evaluateTakesTheFolderOfAModelAndARecipe() {
+        String model = new RunFiles(Path.of(run)).checkpoint(LAST).resolve("policy").toString();
+
+        assertThat(done(Waggle.spark("local[1]", "evaluate", model, "--recipe", recipe)))
+                .contains("held-out/pass@1");
+    }
+
+    @Test
+    void generateCompletesPrompts() {
+        String said = done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples", "2", "--temperature", "1"));
+
+        assertThat(said.lines()).hasSize(4);
+        assertThat(said.lines().map(line -> line.substring(0, 4))).containsExactly("1+1=", "1+1=", "2+3=", "2+3=");
+        assertThat(done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples", "2", "--temperature", "1")))
+                .isEqualTo(said);
+    }
+
+    @Test
+    void rolloutsAnswersSql() {
+        assertThat(sql("SELECT step, count(*) AS n FROM rollouts GROUP BY step ORDER BY step"))
+                .containsPattern("(?s)4\\| *32.*5\\| *32.*6\\| *32.*7\\| *32");
+        assertThat(sql("DESCRIBE rollouts")).contains("completion_tokens", "logp_sampled", "policy_version");
+
+        Waggle.Outcome wrong = Waggle.run("rollouts", run, "SELECT nothing FROM rollouts", "--master", "local[1]");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).startsWith("waggle: Cannot run the query over " + run).doesNotContain("\tat ");
+    }
+
+    private static String sql(String query) {
+        return done(Waggle.run("rollouts", run, query, "--master", "local[1]"));
+    }
+
+    @Test
+    void reportIsWrittenAnew() throws IOException {
+        Path report = Path.of(run, "report.html");
+        Files.writeString(report, "old");
+
+        assertThat(done(Waggle.run("report", run))).isEqualTo(report + "\n");
+        assertThat(report).content().contains("<svg", "eval", "tiny");
+    }
+
+    @Test
+    void aDamagedCheckpointIsSkippedByResumeAndRefusedByGenerate() throws IOException {
+        RunFiles damaged = new RunFiles(folder.resolve("damaged"));
+        FileUtils.copyDirectory(Path.of(run).toFile(), damaged.root().toFile());
+        Path model = damaged.checkpoint(LAST).resolve("policy/model.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(model.toFile(), "rw")) {
+            file.setLength(file.length() / 2);
+        }
+
+        Waggle.Outcome generate = Waggle.run("generate", damaged.root().toString(), "1+1=");
+        assertThat(generate.code()).isEqualTo(2);
+        assertThat(generate.err().lines()).hasSize(1).first().asString().contains("model.safetensors");
+
+        String said = done(Waggle.spark("local[2]", "train", "--resume", damaged.root().toString()));
+        assertThat(said).contains("warning: Cannot read checkpoint", "policy/model.safetensors is damaged", "step 7/7");
+        assertThat(damaged.steps()).containsExactly(1, 2, 3, 4, 5, 6, 7);
+        assertThat(damaged.model(LAST)).isEqualTo(new RunFiles(Path.of(run)).model(LAST));
+    }
+
+    @Test
+    void armsOfAComparisonShareTheirWarmUp() throws IOException {
+        Path arms = Files.writeString(folder.resolve("arms.yaml"), """
+                name: arms
+                seeds: [1, 2]
+                metric: held-out/pass@1
+                arms:
+                  plain:
+                    recipe: tiny.yaml
+                    set: {phases.warm-up.steps: 1, phases.grpo.steps: 2}
+                  picky:
+                    recipe: tiny.yaml
+                    set: {phases.warm-up.steps: 1, phases.grpo.steps: 2, phases.grpo.selector: drop-zero-variance}
+                """);
+        Path root = folder.resolve("comparison");
+        String[] command = {"compare", arms.toString(), "--run", root.toString()};
+
+        assertThat(done(Waggle.spark("local[2]", command))).contains("| plain |", "| picky |");
+
+        assertThat(folders(root, "warm-up-")).hasSize(2);
+        assertThat(folders(root, "")).hasSize(6);
+        assertThat(root.resolve("report.html")).content().contains("<svg");
+        RunFiles arm = new RunFiles(root.resolve("picky-seed-2"));
+        assertThat(arm.steps()).containsExactly(1, 2, 3);
+        byte[] model = arm.model(3);
+        assertThat(model).isNotEqualTo(new RunFiles(root.resolve("plain-seed-1")).model(3));
+        assertThat(done(Waggle.spark("local[2]", command)).lines().filter(line -> line.startsWith("step ")))
+                .isEmpty();
+        assertThat(arm.model(3)).isEqualTo(model);
+    }
+
+    private static List<String> folders(Path root, String prefix) throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix))
+                    .toList();
+        }
+    }
+
+    private static String done(Waggle.Outcome outcome) {
+        assertThat(outcome.code()).as(Arrays.toString(new String[] {outcome.out(), outcome.err()})).isZero();
+        return outcome.out();
+    }
+}
