@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +95,7 @@ class CommandsIT {
     @Test
     void aDamagedCheckpointIsSkippedByResumeAndRefusedByGenerate() throws IOException {
         RunFiles damaged = new RunFiles(folder.resolve("damaged"));
-        FileUtils.copyDirectory(Path.of(run).toFile(), damaged.root().toFile());
+        copy(Path.of(run), damaged.root());
         Path model = damaged.checkpoint(LAST).resolve("policy/model.safetensors");
         try (RandomAccessFile file = new RandomAccessFile(model.toFile(), "rw")) {
             file.setLength(file.length() / 2);
@@ -110,6 +109,14 @@ class CommandsIT {
         assertThat(said).contains("warning: Cannot read checkpoint", "policy/model.safetensors is damaged", "step 7/7");
         assertThat(damaged.steps()).containsExactly(1, 2, 3, 4, 5, 6, 7);
         assertThat(damaged.model(LAST)).isEqualTo(new RunFiles(Path.of(run)).model(LAST));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
     }
 
     @Test

@@ -20,11 +20,7 @@ public record RunFolder(Path root) {
      */
     public static RunFolder create(Storage storage, Path root) {
         RunFolder folder = new RunFolder(root);
-        if (storage.exists(folder.recipe())) {
-            throw RunException.input(
-                    "Cannot start in %s: it holds a run (resume it with --resume %s, or choose another --run)",
-                    root, root);
-        }
+        refuseTaken(storage, root);
         try {
             if (storage.list(root).stream().map(FileStatus::getPath).anyMatch(RunFolder::isForeign)) {
                 throw RunException.input("Cannot start in %s: it is not empty (choose another --run)", root);
@@ -40,6 +36,19 @@ public record RunFolder(Path root) {
                     e);
         }
         return folder;
+    }
+
+    /**
+     * Refuses a folder that holds a run; looks only.
+     *
+     * @throws RunException of kind {@link FailureKind#INPUT} if it does
+     */
+    public static void refuseTaken(Storage storage, Path root) {
+        if (storage.exists(new RunFolder(root).recipe())) {
+            throw RunException.input(
+                    "Cannot start in %s: it holds a run (resume it with --resume %s, or choose another --run)",
+                    root, root);
+        }
     }
 
     /**

@@ -2,9 +2,11 @@ package org.waggle.driver.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.RunFolder;
+import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.progress.ProgressDisplay.Surface;
@@ -62,8 +64,10 @@ final class TrainCommand implements Callable<Integer> {
 
     private void begin(Recipe read) {
         String root = run == null ? "runs/" + read.name() : run;
-        RunFolder prepared = TrainingRun.prepare(Storages.open(), path(root), recipes.write(read));
-        train(read, prepared, root);
+        Storage storage = Storages.open();
+        RunFolder.refuseTaken(storage, path(root));
+        TrainingRun.check(read, storage);
+        train(read, () -> TrainingRun.prepare(storage, path(root), recipes.write(read)), root);
     }
 
     private void goOn(String root) {
@@ -72,14 +76,15 @@ final class TrainCommand implements Callable<Integer> {
                     "Invalid command: --resume goes on with the run's own recipe (leave out --run, --set and --seed)");
         }
         RunFolder opened = RunFolder.open(Storages.open(), path(root));
-        train(recipes.read(Storages.open(), opened.recipe()), opened, root);
+        train(recipes.read(Storages.open(), opened.recipe()), () -> opened, root);
     }
 
-    private void train(Recipe read, RunFolder folder, String root) {
+    /** Trains in a folder that is asked for once Spark runs: what can't start leaves nothing behind. */
+    private void train(Recipe read, Supplier<RunFolder> folder, String root) {
         try (StopNotice notice = new StopNotice("Go on with: ./waggle train --resume " + root);
                 JavaSparkContext context = spark.open(read.name())) {
             Screen screen = new Screen(System.out, Surface.detected());
-            String summary = new TrainingRun(context, read, folder, screen).run();
+            String summary = new TrainingRun(context, read, folder.get(), screen).run();
             notice.finished();
             System.out.print(summary);
         }

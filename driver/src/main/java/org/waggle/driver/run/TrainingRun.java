@@ -52,6 +52,11 @@ public final class TrainingRun {
         this.screen = screen;
     }
 
+    /** Refuses a recipe whose models can't be opened. */
+    public static void check(Recipe recipe, Storage storage) {
+        Models.ofNodes(recipe, storage);
+    }
+
     /** Makes the folder of a new run and writes the resolved recipe into it. */
     public static RunFolder prepare(Storage storage, Path root, String recipeYaml) {
         RunFolder folder = RunFolder.create(storage, root);

@@ -32,6 +32,8 @@ public final class KryoTypes implements KryoRegistrator {
         kryo.register(WeightedSums.class, new JavaSerializer());
         kryo.register(ReducedShard.Partial.class, new JavaSerializer());
         kryo.register(Object[].class);
+        // Goes along with every block that Spark copies to a second executor.
+        kryo.register(SparkTypes.anyTag().getClass(), new JavaSerializer());
     }
 
     private static void register(Kryo kryo, Class<?> type, Class<?> array, Serializer<?> serializer) {

@@ -5,6 +5,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
 
 /** Opens Spark with what a command needs; what the user sets by {@code --conf} or spark-submit wins. */
 public final class SparkSessions {
@@ -35,11 +37,21 @@ public final class SparkSessions {
      *
      * @param master Spark master; empty takes spark-submit's, or {@code local[*]}
      * @param settings Spark settings that win over everything
+     * @throws RunException if Spark doesn't start
      */
     public static JavaSparkContext open(String name, String master, Map<String, String> settings) {
         SparkConf conf = conf(name, master, settings);
         DEFAULTS.forEach(conf::setIfMissing);
-        return new JavaSparkContext(conf);
+        try {
+            return new JavaSparkContext(conf);
+        } catch (Exception e) {
+            // Among them checked exceptions, which Scala doesn't declare.
+            throw new RunException(
+                    FailureKind.INPUT,
+                    "Cannot start Spark on %s: %s (see --master and --conf)"
+                            .formatted(conf.get("spark.master"), e.getMessage()),
+                    e);
+        }
     }
 
     /** Opens a session for SQL, with Spark's own defaults. */
