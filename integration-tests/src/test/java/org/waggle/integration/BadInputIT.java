@@ -30,7 +30,7 @@ class BadInputIT {
                     """
             seed: 1           | seed: 1, mood: good    | mood
             checkpoints:      | chekpoints:            | did you mean checkpoints?
-            steps: 3          | steps: three           | Invalid phases.warm-up.steps: three
+            steps: 3          | steps: three           | Invalid steps: three (must be a whole number)
             clip-low: 0.2     | clip-low: 1.5          | clip-low: 1.5 (must be in (0, 1)
             kl-coefficient: 0 | kl-coefficient: 0.1    | Invalid phases.grpo.reference
             selector: all     | selector: al           | did you mean all?
