@@ -24,10 +24,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             seed: 1           | seed: 1, mood: good    | mood
             checkpoints:      | chekpoints:            | did you mean checkpoints?
             steps: 3          | steps: three           | Invalid steps: three (must be a whole number)
@@ -68,7 +65,9 @@ class BadInputIT {
         Waggle.Outcome outcome = Waggle.run("train", "--no-such-option");
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("--no-such-option", "Try 'waggle train --help'.").doesNotContain("\tat ");
+        assertThat(outcome.err())
+                .contains("--no-such-option", "Try 'waggle train --help'.")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -102,10 +101,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             throws | reward likeness threw java.lang.IllegalArgumentException: no verdict on
             hangs  | reward likeness took longer than 1 s (engine.reward-timeout-seconds)
             nan    | Invalid reward likeness: NaN (must be finite; problem

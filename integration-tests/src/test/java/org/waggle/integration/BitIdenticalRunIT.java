@@ -45,7 +45,9 @@ class BitIdenticalRunIT {
         Faults.plant(faults, "gradient-5", Faults.Kind.THROW);
 
         String run = folder.resolve("faulty").toString();
-        assertThat(Waggle.faulty(faults, "local[2,4]", "train", recipe, "--run", run).code()).isZero();
+        assertThat(Waggle.faulty(faults, "local[2,4]", "train", recipe, "--run", run)
+                        .code())
+                .isZero();
 
         assertThat(faults).isEmptyDirectory();
         assertSame(new RunFiles(Path.of(run)));

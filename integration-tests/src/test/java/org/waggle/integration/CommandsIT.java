@@ -43,7 +43,8 @@ class CommandsIT {
     @Test
     void evaluateMeasuresWhatTheRunMeasured() throws IOException {
         RunFiles files = new RunFiles(Path.of(run));
-        double atEnd = files.metrics().get(LAST - 1).number("eval/held-out/pass@1").orElseThrow();
+        double atEnd =
+                files.metrics().get(LAST - 1).number("eval/held-out/pass@1").orElseThrow();
 
         String said = done(Waggle.spark("local[2]", "evaluate", run, "--checkpoint", "7"));
 
@@ -52,7 +53,8 @@ class CommandsIT {
 
     @Test
     void evaluateTakesTheFolderOfAModelAndARecipe() {
-        String model = new RunFiles(Path.of(run)).checkpoint(LAST).resolve("policy").toString();
+        String model =
+                new RunFiles(Path.of(run)).checkpoint(LAST).resolve("policy").toString();
 
         assertThat(done(Waggle.spark("local[1]", "evaluate", model, "--recipe", recipe)))
                 .contains("held-out/pass@1");
@@ -76,7 +78,9 @@ class CommandsIT {
 
         Waggle.Outcome wrong = Waggle.run("rollouts", run, "SELECT nothing FROM rollouts", "--master", "local[1]");
         assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).startsWith("waggle: Cannot run the query over " + run).doesNotContain("\tat ");
+        assertThat(wrong.err())
+                .startsWith("waggle: Cannot run the query over " + run)
+                .doesNotContain("\tat ");
     }
 
     private static String sql(String query) {
@@ -105,7 +109,8 @@ class CommandsIT {
         assertThat(generate.code()).isEqualTo(2);
         assertThat(generate.err().lines()).hasSize(1).first().asString().contains("model.safetensors");
 
-        String said = done(Waggle.spark("local[2]", "train", "--resume", damaged.root().toString()));
+        String said = done(
+                Waggle.spark("local[2]", "train", "--resume", damaged.root().toString()));
         assertThat(said).contains("warning: Cannot read checkpoint", "policy/model.safetensors is damaged", "step 7/7");
         assertThat(damaged.steps()).containsExactly(1, 2, 3, 4, 5, 6, 7);
         assertThat(damaged.model(LAST)).isEqualTo(new RunFiles(Path.of(run)).model(LAST));
@@ -160,7 +165,9 @@ class CommandsIT {
     }
 
     private static String done(Waggle.Outcome outcome) {
-        assertThat(outcome.code()).as(Arrays.toString(new String[] {outcome.out(), outcome.err()})).isZero();
+        assertThat(outcome.code())
+                .as(Arrays.toString(new String[] {outcome.out(), outcome.err()}))
+                .isZero();
         return outcome.out();
     }
 }

@@ -49,8 +49,14 @@ class DriverBytesIT {
 
     private RunFiles train(String name, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "train", Waggle.tiny(folder), "--run", folder.resolve(name).toString(),
-                "--set", "phases.warm-up.steps=1", "--set", "phases.grpo.steps=1"));
+                "train",
+                Waggle.tiny(folder),
+                "--run",
+                folder.resolve(name).toString(),
+                "--set",
+                "phases.warm-up.steps=1",
+                "--set",
+                "phases.grpo.steps=1"));
         command.addAll(Arrays.asList(more));
         Waggle.Outcome outcome = Waggle.spark("local[2]", command.toArray(String[]::new));
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -90,7 +96,9 @@ class DriverBytesIT {
     /** Files are deleted a moment later, so a step may see those of the one before. */
     private static void assertNoGrowth(List<Integer> counts) {
         int first = Collections.max(counts.subList(0, 11));
-        assertThat(Collections.min(counts.subList(21, 31))).as(counts.toString()).isLessThanOrEqualTo(first);
+        assertThat(Collections.min(counts.subList(21, 31)))
+                .as(counts.toString())
+                .isLessThanOrEqualTo(first);
     }
 
     /** Counts at each line, one a step, what Spark keeps. */

@@ -23,7 +23,13 @@ class ResumeIT {
     void killedAtAnyMomentARunGoesOnToTheSameBits() throws Exception {
         String recipe = Waggle.tiny(folder);
         RunFiles expected = new RunFiles(folder.resolve("expected"));
-        assertThat(Waggle.spark("local[2]", "train", recipe, "--run", expected.root().toString()).code())
+        assertThat(Waggle.spark(
+                                "local[2]",
+                                "train",
+                                recipe,
+                                "--run",
+                                expected.root().toString())
+                        .code())
                 .isZero();
         RunFiles run = new RunFiles(folder.resolve("run"));
 
@@ -31,7 +37,8 @@ class ResumeIT {
         killInTheMiddleOfAStep(recipe, run);
         killWhenACheckpointHasBegun(run);
         stopPolitely(run);
-        Waggle.Outcome end = Waggle.spark("local[2]", "train", "--resume", run.root().toString());
+        Waggle.Outcome end =
+                Waggle.spark("local[2]", "train", "--resume", run.root().toString());
 
         assertThat(end.code()).as(end.err()).isZero();
         assertThat(run.steps()).containsExactly(1, 2, 3, 4, 5, 6, 7);

@@ -63,8 +63,8 @@ record RunFiles(java.nio.file.Path root) {
     List<String> rollouts() throws IOException {
         List<String> rows = new ArrayList<>();
         try (Stream<java.nio.file.Path> files = Files.walk(root.resolve("rollouts"))) {
-            for (java.nio.file.Path file : files.filter(path -> path.toString().endsWith(".parquet"))
-                    .toList()) {
+            for (java.nio.file.Path file :
+                    files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
                 read(file, rows);
             }
         }

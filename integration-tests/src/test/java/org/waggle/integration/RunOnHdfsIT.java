@@ -20,7 +20,13 @@ class RunOnHdfsIT {
     void aRunOnHdfsThatFailsGoesOnToTheBitsOfOneOnTheDisk() throws IOException {
         String recipe = Waggle.tiny(folder);
         RunFiles expected = new RunFiles(folder.resolve("expected"));
-        assertThat(Waggle.spark("local[2]", "train", recipe, "--run", expected.root().toString()).code())
+        assertThat(Waggle.spark(
+                                "local[2]",
+                                "train",
+                                recipe,
+                                "--run",
+                                expected.root().toString())
+                        .code())
                 .isZero();
         Configuration configuration = new Configuration();
         configuration.set(
@@ -40,8 +46,7 @@ class RunOnHdfsIT {
             Waggle.Outcome report = Waggle.run("report", run);
             assertThat(report.out()).isEqualTo(run + "/report.html\n");
             byte[] model = new Storage(new Configuration())
-                    .read(new org.apache.hadoop.fs.Path(
-                            run, "checkpoints/step-000007/policy/model.safetensors"));
+                    .read(new org.apache.hadoop.fs.Path(run, "checkpoints/step-000007/policy/model.safetensors"));
             assertThat(model).isEqualTo(expected.model(7));
         }
     }

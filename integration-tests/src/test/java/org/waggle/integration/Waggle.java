@@ -78,7 +78,8 @@ final class Waggle {
             if (!recipe.contains(text)) {
                 throw new IOException("The recipe has no " + text);
             }
-            return Files.writeString(folder.resolve(name), text.isEmpty() ? recipe : recipe.replace(text, replacement)).toString();
+            return Files.writeString(folder.resolve(name), text.isEmpty() ? recipe : recipe.replace(text, replacement))
+                    .toString();
         }
     }
 }

@@ -12,8 +12,11 @@ public record Likeness() implements CompletionReward {
     public double score(Problem problem, Completion completion) {
         Faults.strike("reward");
         int same = 0;
-        int length = Math.max(1, Math.max(problem.answer().length(), completion.text().length()));
-        for (int i = 0; i < Math.min(problem.answer().length(), completion.text().length()); i++) {
+        int length = Math.max(
+                1, Math.max(problem.answer().length(), completion.text().length()));
+        for (int i = 0;
+                i < Math.min(problem.answer().length(), completion.text().length());
+                i++) {
             same += problem.answer().charAt(i) == completion.text().charAt(i) ? 1 : 0;
         }
         return same / (double) length;
