@@ -3,8 +3,6 @@ package org.waggle.driver.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaRDD;
-import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Split;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
@@ -54,14 +52,12 @@ final class ReinforcementSource implements ExperienceSource {
         ItemWorker worker = new ItemWorker(decisions.estimators(scored.summaries()));
         storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));
-        // Kept, or the end of an update would remove the shuffle that the next one reads.
-        JavaRDD<ArrowBatch> items =
-                selectStage.run(worker, plan, scored.batches()).persist(context.storage());
-        return new Experience(items, plan, scored.summaries(), temperature(phase), () -> {
-            items.unpersist(false);
-            items.rdd().cleanShuffleDependencies(false);
-            scored.close();
-        });
+        return new Experience(
+                selectStage.run(worker, plan, scored.batches()).persist(context.storage()),
+                plan,
+                scored.summaries(),
+                temperature(phase),
+                scored::close);
     }
 
     /** Rounds of rollouts until every node has enough; each is scored before the next is decided on. */
