@@ -14,7 +14,7 @@ import org.waggle.integration.component.Faults;
 
 /** The command line in a JVM of its own. */
 final class WaggleProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int POLL_MILLIS = 2;
 
     private final Process process;
