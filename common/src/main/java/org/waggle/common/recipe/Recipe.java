@@ -56,6 +56,9 @@ public record Recipe(
         Check.that(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "name", name, "must be letters, digits, '.', '_', '-'");
         Check.that(!models.isEmpty(), "models", "{}", "must name at least one model");
         Check.that(!phases.isEmpty(), "phases", "[]", "must have at least one phase");
+        for (String taken : List.of("mean", "std")) {
+            Check.that(!rewards.containsKey(taken), "rewards", taken, "is the name of a metric; choose another");
+        }
         models = new TreeMap<>(models);
         rewards = new TreeMap<>(rewards);
         evaluators = new TreeMap<>(evaluators);

@@ -14,6 +14,9 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     static final String STACKTRACE = "--stacktrace";
 
+    /** How the messages of {@link org.waggle.common.failure.Check} begin. */
+    private static final String CHECKED = "Invalid ";
+
     private final BooleanSupplier stacktraces;
 
     Failures(BooleanSupplier stacktraces) {
@@ -22,6 +25,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (StopNotice.isStopping()) {
+            return FailureKind.INTERNAL.exitCode();
+        }
         boolean stacktrace = stacktraces.getAsBoolean();
         RunException known = known(failure);
         PrintWriter err = command.getErr();
@@ -54,6 +60,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RunException run) {
                 return run;
+            }
+            if (cause instanceof IllegalArgumentException && String.valueOf(cause.getMessage()).startsWith(CHECKED)) {
+                return new RunException(FailureKind.INPUT, String.valueOf(cause.getMessage()), cause);
             }
         }
         return null;

@@ -54,7 +54,11 @@ final class RolloutsCommand implements Callable<Integer> {
     private static RuntimeException readable(Exception failure, String table) {
         if (failure instanceof AnalysisException) {
             String first =
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("it is not SQL");
+                    String.valueOf(failure.getMessage())
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .orElse("it is not SQL");
             return RunException.input("Cannot run the query over %s: %s", table, first);
         }
         return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);

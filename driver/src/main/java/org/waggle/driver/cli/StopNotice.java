@@ -2,7 +2,8 @@ package org.waggle.driver.cli;
 
 /** Says how to go on when the process is stopped by Ctrl-C or SIGTERM. */
 final class StopNotice implements AutoCloseable {
-    private final Thread hook;
+    private static volatile boolean stopping;
+
     private volatile boolean finished;
 
     /**
@@ -11,14 +12,20 @@ final class StopNotice implements AutoCloseable {
      * @param remedy how to go on
      */
     StopNotice(String remedy) {
-        hook = new Thread(
+        Thread hook = new Thread(
                 () -> {
                     if (!finished) {
+                        stopping = true;
                         System.err.printf("%nStopped. %s%n", remedy);
                     }
                 },
                 "waggle-stop");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** True once the process is being stopped from outside: what fails from then on is no failure. */
+    static boolean isStopping() {
+        return stopping;
     }
 
     void finished() {

@@ -70,6 +70,7 @@ public final class ArmRuns implements ArmRunner {
         if (!storage.exists(folder.recipe())) {
             branch(recipe, folder);
         }
+        requireSame(recipe, folder);
         train(recipe, folder);
         List<MetricsLine> lines = Reports.lines(storage, folder);
         double seconds = lines.stream()
@@ -80,6 +81,16 @@ public final class ArmRuns implements ArmRunner {
                 seed,
                 ArmResult.curve(lines, metric, line -> (long) line.number(COUNT).orElse(0)),
                 seconds / MINUTE);
+    }
+
+    /** Results of another recipe must not pass for this one's. */
+    private void requireSame(Recipe recipe, RunFolder folder) {
+        String stored = new String(storage.read(folder.recipe()), StandardCharsets.UTF_8);
+        if (!stored.equals(writer.write(recipe))) {
+            throw RunException.input(
+                    "Cannot go on in %s: its recipe differs from the arm's (remove that folder, or choose another --run)",
+                    Storage.shown(folder.root()));
+        }
     }
 
     private void train(Recipe recipe, RunFolder folder) {

@@ -19,7 +19,7 @@ public final class RunPlan {
 
     /** The plan, several lines. */
     public static String of(Recipe recipe, Storage storage) {
-        List<String> lines = new ArrayList<>(List.of("# Plan"));
+        List<String> lines = new ArrayList<>(List.of("Plan"));
         for (Model model : Models.ofNodes(recipe, storage)) {
             lines.addAll(model(recipe, model.spec()));
         }
@@ -28,7 +28,7 @@ public final class RunPlan {
                 .formatted(
                         recipe.totalSteps(),
                         recipe.phases().stream().mapToLong(RunPlan::completions).sum()));
-        return String.join("\n", lines) + "\n";
+        return "# " + String.join("\n# ", lines) + "\n";
     }
 
     private static List<String> model(Recipe recipe, ModelSpec spec) {

@@ -53,6 +53,7 @@ record Session(
 
     @Override
     public void close() {
+        clock.close();
         PolicyCache.shared().forget(context.run());
     }
 }

@@ -58,6 +58,7 @@ public final class SparkSessions {
     public static SparkSession sql(String name, String master, Map<String, String> settings) {
         SparkConf conf = conf(name, master, settings);
         conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
         return SparkSession.builder().config(conf).getOrCreate();
     }
 

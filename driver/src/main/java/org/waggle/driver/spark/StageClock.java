@@ -12,7 +12,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
 
 /** Listens to Spark: how long the stages of a step took, by their name, and what their tasks sent to the driver. */
-public final class StageClock extends SparkListener {
+public final class StageClock extends SparkListener implements AutoCloseable {
     private static final String SEPARATOR = " · ";
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -31,6 +31,12 @@ public final class StageClock extends SparkListener {
         StageClock clock = new StageClock(spark);
         spark.addSparkListener(clock);
         return clock;
+    }
+
+    /** Stops listening. */
+    @Override
+    public void close() {
+        spark.removeSparkListener(this);
     }
 
     @Override
