@@ -62,11 +62,13 @@ class CommandsIT {
 
     @Test
     void generateCompletesPrompts() {
-        String said = done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3"));
+        String said =
+                done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3"));
 
         assertThat(said.lines()).hasSize(4);
         assertThat(said.lines().map(line -> line.substring(0, 4))).containsExactly("1+1=", "1+1=", "2+3=", "2+3=");
-        assertThat(done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3")))
+        assertThat(done(Waggle.run(
+                        "generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3")))
                 .isEqualTo(said);
     }
 
@@ -85,7 +87,9 @@ class CommandsIT {
         Waggle.Outcome wrong = Waggle.spark("local[1]", "rollouts", run, "SELECT nothing FROM rollouts");
 
         assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).startsWith("waggle: Cannot run the query over " + run).doesNotContain("\tat ");
+        assertThat(wrong.err())
+                .startsWith("waggle: Cannot run the query over " + run)
+                .doesNotContain("\tat ");
     }
 
     @Test
