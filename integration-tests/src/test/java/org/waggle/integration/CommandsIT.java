@@ -62,29 +62,34 @@ class CommandsIT {
 
     @Test
     void generateCompletesPrompts() {
-        String said = done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples", "2", "--temperature", "1"));
+        String said =
+                done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3"));
 
         assertThat(said.lines()).hasSize(4);
         assertThat(said.lines().map(line -> line.substring(0, 4))).containsExactly("1+1=", "1+1=", "2+3=", "2+3=");
-        assertThat(done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples", "2", "--temperature", "1")))
+        assertThat(done(Waggle.run(
+                        "generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3")))
                 .isEqualTo(said);
     }
 
+    /** In a process of its own, since Spark's show() writes to where standard output first went. */
     @Test
-    void rolloutsAnswersSql() {
-        assertThat(sql("SELECT step, count(*) AS n FROM rollouts GROUP BY step ORDER BY step"))
-                .containsPattern("(?s)4\\| *32.*5\\| *32.*6\\| *32.*7\\| *32");
-        assertThat(sql("DESCRIBE rollouts")).contains("completion_tokens", "logp_sampled", "policy_version");
+    void rolloutsAnswersSql() throws Exception {
+        String sql = "SELECT step, count(*) AS n FROM rollouts GROUP BY step ORDER BY step";
 
-        Waggle.Outcome wrong = Waggle.run("rollouts", run, "SELECT nothing FROM rollouts", "--master", "local[1]");
+        try (WaggleProcess process = WaggleProcess.start(folder, "rollouts", run, sql)) {
+            assertThat(done(process.outcome())).containsPattern("(?s)4\\| *32.*5\\| *32.*6\\| *32.*7\\| *32");
+        }
+    }
+
+    @Test
+    void aQueryThatIsWrongIsRefused() {
+        Waggle.Outcome wrong = Waggle.spark("local[1]", "rollouts", run, "SELECT nothing FROM rollouts");
+
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err())
                 .startsWith("waggle: Cannot run the query over " + run)
                 .doesNotContain("\tat ");
-    }
-
-    private static String sql(String query) {
-        return done(Waggle.run("rollouts", run, query, "--master", "local[1]"));
     }
 
     @Test
