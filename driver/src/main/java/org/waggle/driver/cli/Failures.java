@@ -61,7 +61,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             if (cause instanceof RunException run) {
                 return run;
             }
-            if (cause instanceof IllegalArgumentException && String.valueOf(cause.getMessage()).startsWith(CHECKED)) {
+            if (cause instanceof IllegalArgumentException
+                    && String.valueOf(cause.getMessage()).startsWith(CHECKED)) {
                 return new RunException(FailureKind.INPUT, String.valueOf(cause.getMessage()), cause);
             }
         }

@@ -53,8 +53,7 @@ final class RolloutsCommand implements Callable<Integer> {
     /** Spark throws checked exceptions that it doesn't declare. */
     private static RuntimeException readable(Exception failure, String table) {
         if (failure instanceof AnalysisException) {
-            String first =
-                    String.valueOf(failure.getMessage())
+            String first = String.valueOf(failure.getMessage())
                     .lines()
                     .filter(line -> !line.isBlank())
                     .findFirst()

@@ -3,8 +3,6 @@ package org.waggle.driver.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaRDD;
-import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Split;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
