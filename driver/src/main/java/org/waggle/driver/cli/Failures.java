@@ -23,6 +23,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         boolean stacktrace = stacktraces.getAsBoolean();
+        if (StopNotice.isStopping() && !stacktrace) {
+            return FailureKind.INTERNAL.exitCode();
+        }
         RunException known = known(failure);
         PrintWriter err = command.getErr();
         if (stacktrace) {
