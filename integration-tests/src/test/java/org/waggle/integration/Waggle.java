@@ -9,11 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.waggle.driver.cli.Main;
 import org.waggle.integration.component.Faults;
 
 /** The command line inside this JVM; saves the start of another one. */
 final class Waggle {
+    static {
+        // Logging holds on to the error stream that it finds when it starts: not to one that a test listens to.
+        Configuration.reloadExistingConfigurations();
+    }
+
     private Waggle() {}
 
     /**

@@ -29,6 +29,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return FailureKind.INTERNAL.exitCode();
         }
         boolean stacktrace = stacktraces.getAsBoolean();
+        if (StopNotice.isStopping() && !stacktrace) {
+            return FailureKind.INTERNAL.exitCode();
+        }
         RunException known = known(failure);
         PrintWriter err = command.getErr();
         if (stacktrace) {

@@ -32,8 +32,22 @@ final class StopNotice implements AutoCloseable {
         finished = true;
     }
 
+    /** Whether this process is on its way out, so that what fails now fails because of that. */
+    static boolean isStopping() {
+        Thread probe = new Thread(() -> {}, "waggle-probe");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
     @Override
     public void close() {
-        finished = true;
+        if (!isStopping()) {
+            finished = true;
+        }
     }
 }
