@@ -2,6 +2,7 @@ package org.waggle.driver.cli;
 
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** How the messages of {@link org.waggle.common.failure.Check} begin. */
     private static final String CHECKED = "Invalid ";
 
+    /** The scheme of local paths, which a person doesn't type. */
+    private static final Pattern LOCAL = Pattern.compile("\\bfile:(?=/)");
+
     private final BooleanSupplier stacktraces;
 
     Failures(BooleanSupplier stacktraces) {
@@ -25,9 +29,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (StopNotice.isStopping()) {
-            return FailureKind.INTERNAL.exitCode();
-        }
         boolean stacktrace = stacktraces.getAsBoolean();
         if (StopNotice.isStopping() && !stacktrace) {
             return FailureKind.INTERNAL.exitCode();
@@ -43,7 +44,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             err.flush();
             return FailureKind.INTERNAL.exitCode();
         }
-        err.println("waggle: " + known.getMessage());
+        err.println(
+                "waggle: " + LOCAL.matcher(String.valueOf(known.getMessage())).replaceAll(""));
         err.flush();
         return known.kind().exitCode();
     }

@@ -2,8 +2,7 @@ package org.waggle.driver.cli;
 
 /** Says how to go on when the process is stopped by Ctrl-C or SIGTERM. */
 final class StopNotice implements AutoCloseable {
-    private static volatile boolean stopping;
-
+    private final Thread hook;
     private volatile boolean finished;
 
     /**
@@ -12,20 +11,14 @@ final class StopNotice implements AutoCloseable {
      * @param remedy how to go on
      */
     StopNotice(String remedy) {
-        Thread hook = new Thread(
+        hook = new Thread(
                 () -> {
                     if (!finished) {
-                        stopping = true;
                         System.err.printf("%nStopped. %s%n", remedy);
                     }
                 },
                 "waggle-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    /** True once the process is being stopped from outside: what fails from then on is no failure. */
-    static boolean isStopping() {
-        return stopping;
     }
 
     void finished() {
