@@ -20,7 +20,7 @@ final class ReportCommand implements Callable<Integer> {
         Storage storage = Storages.open();
         RunFolder folder = Storages.folders().open(run);
         Reports.write(storage, folder, folder.name(), Reports.lines(storage, folder));
-        System.out.println(folder.report());
+        System.out.println(Storage.shown(folder.report()));
         return 0;
     }
 }
