@@ -5,12 +5,11 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.driver.state.FloatBytes;
 import org.waggle.driver.state.GradientShard;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.ReducedShard;
@@ -50,18 +49,12 @@ public final class KryoTypes implements KryoRegistrator {
         return input.readBytes(input.readInt());
     }
 
-    static void writeFloats(Output output, float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        writeBytes(output, buffer.array());
+    private static void writeFloats(Output output, float[] values) {
+        writeBytes(output, FloatBytes.of(values).array());
     }
 
-    static float[] readFloats(Input input) {
-        byte[] bytes = readBytes(input);
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return values;
+    private static float[] readFloats(Input input) {
+        return FloatBytes.floats(readBytes(input));
     }
 
     /** One element as it travels. */
