@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.ComponentRegistry;
+import org.waggle.common.spi.Reward;
 
 /**
  * Reads a recipe, strictly: what it doesn't understand wholly it refuses, with one message that says file, line, path,
@@ -15,11 +16,13 @@ import org.waggle.common.spi.ComponentRegistry;
 public final class RecipeReader {
     private static final Pattern SENTENCE = Pattern.compile("[A-Z][a-z]+(?: value:)? ([^ :]+).*", Pattern.DOTALL);
 
+    private final RecipeSchema schema;
     private final RecordReader records;
 
     /** A reader that knows the given components, and the models and phases of this package. */
     public RecipeReader(ComponentRegistry registry) {
-        this.records = new RecordReader(new RecipeSchema(registry));
+        this.schema = new RecipeSchema(registry);
+        this.records = new RecordReader(schema);
     }
 
     /**
@@ -40,6 +43,22 @@ public final class RecipeReader {
             throw new RunException(FailureKind.INPUT, contradictions(source, root, found));
         }
         return recipe;
+    }
+
+    /**
+     * Reads the part of a recipe that judges: {@code rewards} and {@code composer}, or a single reward, which is then
+     * the channel of its type's name.
+     *
+     * @param source name of the text, for messages
+     * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
+     */
+    public RewardRecipe rewards(String source, String yamlText) {
+        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        if (root instanceof YamlNode.Mapping mapping && mapping.values().containsKey("rewards")) {
+            return (RewardRecipe) records.read(RewardRecipe.class, root, "");
+        }
+        Reward reward = (Reward) records.read(Reward.class, root, "");
+        return RewardRecipe.of(schema.name(Reward.class, reward.getClass()), reward);
     }
 
     private static String contradictions(String source, YamlNode root, List<String> found) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            RewardCommand.class,
             CompareCommand.class,
             ReportCommand.class,
             RolloutsCommand.class

@@ -53,7 +53,7 @@ final class RecipeOptions {
         return new RecipeWriter(components());
     }
 
-    private static ComponentRegistry components() {
+    static ComponentRegistry components() {
         return ComponentRegistry.of(new BuiltinPlugin());
     }
 

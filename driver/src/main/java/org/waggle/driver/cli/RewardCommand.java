@@ -1,0 +1,123 @@
+package org.waggle.driver.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.waggle.common.data.Completion;
+import org.waggle.common.data.Group;
+import org.waggle.common.data.GroupId;
+import org.waggle.common.data.Origin;
+import org.waggle.common.data.Problem;
+import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.data.ScoredGroup;
+import org.waggle.common.data.Seed;
+import org.waggle.common.data.StopReason;
+import org.waggle.common.data.TokenTrace;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.RecipeReader;
+import org.waggle.common.recipe.RewardRecipe;
+import org.waggle.common.spi.StepContext;
+import org.waggle.executor.score.ChannelWorker;
+import org.waggle.executor.score.ScoreWorker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waggle reward}: what rewards say of completions, before anybody trains on them. */
+@Command(
+        name = "reward",
+        description = {
+            "Judges completions as training would; needs no Spark.",
+            "Standard input has one JSON object a line: completion, and where the reward wants them prompt and answer;",
+            "other fields are handed to it by name. Standard output has {\"channels\": {…}, \"reward\": …} for each."
+        },
+        footer = {
+            "",
+            "Example: echo '{\"completion\": \"46\", \"answer\": \"46.0\"}' |"
+                    + " waggle reward '{type: numeric, tolerance: 0, partial-credit: false}'"
+        })
+final class RewardCommand implements Callable<Integer> {
+    private static final String PROMPT = "prompt";
+    private static final String ANSWER = "answer";
+    private static final String COMPLETION = "completion";
+    private static final SamplingSettings UNKNOWN = new SamplingSettings(1, 0, 1, 0, 1);
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SPEC",
+            description = "YAML, or a file of it: one reward, or rewards and composer as in a recipe.")
+    private String spec = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "Seconds that one reward may take for a line (default: ${DEFAULT-VALUE}).")
+    private int timeout;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Seed of the rewards (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        RewardRecipe recipe = read();
+        StepContext context = StepContext.single(new Seed(seed));
+        ScoreWorker worker = new ScoreWorker(new ChannelWorker(recipe.channels(), timeout, context), recipe.composer());
+        JsonLine.each(System.in, line -> System.out.println(judged(line, worker)));
+        return 0;
+    }
+
+    private RewardRecipe read() {
+        RecipeReader reader = new RecipeReader(RecipeOptions.components());
+        return isFile() ? reader.rewards(spec, RecipeOptions.text(Path.of(spec))) : reader.rewards("SPEC", spec);
+    }
+
+    private boolean isFile() {
+        try {
+            return spec.endsWith(".yaml") || spec.endsWith(".yml") || Files.exists(Path.of(spec));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static ObjectNode judged(JsonLine line, ScoreWorker worker) {
+        Group group = group(line);
+        try {
+            return shown(worker.score(List.of(group)).get(0));
+        } catch (RunException e) {
+            throw new RunException(e.kind(), "%s, line %d".formatted(e.getMessage(), line.number()), e);
+        }
+    }
+
+    private static Group group(JsonLine line) {
+        Map<String, String> extra = new TreeMap<>();
+        line.fields().properties().forEach(field -> {
+            if (!Set.of(PROMPT, ANSWER, COMPLETION).contains(field.getKey())) {
+                extra.put(
+                        field.getKey(),
+                        field.getValue().isTextual()
+                                ? field.getValue().textValue()
+                                : field.getValue().toString());
+            }
+        });
+        Problem problem = new Problem("line " + line.number(), line.text(PROMPT, ""), line.text(ANSWER, ""), extra);
+        TokenTrace unknown = TokenTrace.sampled(new float[0], new float[0], new float[0]);
+        Completion completion = new Completion(
+                0, new int[0], line.text(COMPLETION), unknown, StopReason.END_OF_SEQUENCE, Origin.PROMPT, Map.of());
+        return new Group(new GroupId(1, 0, line.number()), problem, new int[0], 0, UNKNOWN, List.of(completion));
+    }
+
+    private static ObjectNode shown(ScoredGroup scored) {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        ObjectNode channels = shown.putObject("channels");
+        scored.channels().forEach((name, scores) -> channels.put(name, scores.values()[0]));
+        return shown.put("reward", scored.rewards()[0]);
+    }
+}

@@ -1,0 +1,102 @@
+package org.waggle.driver.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RewardCommandTest {
+    private static final String TWO_CHANNELS = """
+            rewards:
+              exact: exact-match
+              near: {type: numeric, tolerance: 0, partial-credit: true}
+            composer:
+              type: weighted-sum
+              weights: {exact: 1, near: 0.5}
+            """;
+
+    private record Said(int code, String out, String err) {}
+
+    /** Input is written with ' for ". */
+    private static Said reward(String spec, String input) {
+        InputStream oldIn = System.in;
+        PrintStream oldOut = System.out;
+        PrintStream oldErr = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setIn(new ByteArrayInputStream(input.replace('\'', '"').getBytes(UTF_8)));
+        System.setOut(new PrintStream(out, true, UTF_8));
+        System.setErr(new PrintStream(err, true, UTF_8));
+        try {
+            int code = Main.run("reward", spec);
+            return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
+        } finally {
+            System.setIn(oldIn);
+            System.setOut(oldOut);
+            System.setErr(oldErr);
+        }
+    }
+
+    @Test
+    void aSingleRewardIsTheChannelOfItsName() {
+        Said said = reward(
+                "exact-match", "{'completion': ' 46', 'answer': '46'}\n\n{'completion': '45', 'answer': '46'}\n");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).isEqualTo("""
+                        {"channels":{"exact-match":1.0},"reward":1.0}
+                        {"channels":{"exact-match":0.0},"reward":0.0}
+                        """);
+    }
+
+    @Test
+    void severalChannelsAreComposedAsInARecipe(@TempDir Path folder) throws IOException {
+        // Off by 1 of 4: 1 - 1/2 - (1/4)/2 = 0.375, to within the 1e-6 of the formula.
+        Path file = Files.writeString(folder.resolve("spec.yaml"), TWO_CHANNELS);
+        Said said = reward(file.toString(), "{'completion': '4', 'answer': '4', 'prompt': '2+2='}");
+        assertThat(said.out()).isEqualTo("{\"channels\":{\"exact\":1.0,\"near\":1.0},\"reward\":1.5}\n");
+        assertThat(reward(TWO_CHANNELS, "{'completion': '5', 'answer': '4'}").out())
+                .startsWith("{\"channels\":{\"exact\":0.0,\"near\":0.375");
+    }
+
+    @Test
+    void aBadLineIsNamedByItsNumber() {
+        assertThat(reward("exact-match", "{'completion': '1'}\nnonsense").err())
+                .startsWith("waggle: Cannot read line 2: it is not JSON (");
+        assertThat(reward("exact-match", "[1]"))
+                .isEqualTo(new Said(2, "", "waggle: Cannot read line 1: it is not a JSON object (must be {…})\n"));
+        assertThat(reward("exact-match", "{'answer': '1'}").err())
+                .isEqualTo("waggle: Missing value: completion, line 1\n");
+        assertThat(reward("exact-match", "{'completion': 1}").err())
+                .isEqualTo("waggle: Invalid completion: 1 (must be text), line 1\n");
+    }
+
+    @Test
+    void aRewardThatFailsIsNamedWithTheLine() {
+        Said said = reward(
+                "{type: numeric, tolerance: 0, partial-credit: false}",
+                "{'completion': '1', 'answer': '1'}\n{'completion': '1', 'answer': 'one'}");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out()).hasLineCount(1);
+        assertThat(said.err()).contains("numeric", "Invalid answer: 'one'", ", line 2\n");
+    }
+
+    @Test
+    void aSpecThatIsWrongIsRefused() {
+        assertThat(reward("exact-mach", "").err())
+                .startsWith("waggle: Unknown reward type: exact-mach (did you mean exact-match? known: ");
+        assertThat(reward("none.yaml", ""))
+                .isEqualTo(new Said(2, "", "waggle: Cannot read recipe none.yaml: there is no such file\n"));
+        assertThat(reward("{rewards: {a: exact-match}, composer: {type: weighted-sum, weights: {b: 1}}}", "")
+                        .err())
+                .isEqualTo("waggle: Invalid composer: weights of [b] (must be of every reward and no other: [a]),"
+                        + " SPEC line 1 (composer)\n");
+    }
+}
