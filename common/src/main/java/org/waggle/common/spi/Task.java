@@ -1,5 +1,6 @@
 package org.waggle.common.spi;
 
+import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
@@ -24,5 +25,20 @@ public interface Task extends Component {
      */
     default String demonstration(Problem problem, Seed seed) {
         return problem.answer();
+    }
+
+    /** Whether the training problems come with a {@link #preference}. */
+    default boolean hasPreferences() {
+        return false;
+    }
+
+    /**
+     * A better and a worse completion for training on pairs; asked only of a task that {@link #hasPreferences}.
+     *
+     * @param seed seed of this pair; the same problem may be shown again with another
+     */
+    default Preference preference(Problem problem, Seed seed) {
+        throw new IllegalStateException(
+                "Cannot compare completions of problem %s: the task has no preferences".formatted(problem.id()));
     }
 }
