@@ -86,7 +86,9 @@ class BadInputIT {
     void aModelThatIsNotThereIsNamed() throws IOException {
         String recipe = Waggle.recipe(folder, "tiny.yaml", "", "");
         String model = Files.readString(Path.of(recipe))
-                .replaceFirst("(?s)type: random-llama.*?\n\n", "type: pretrained\n    path: " + folder + "/model\n\n");
+                .replaceFirst(
+                        "(?s)type: random-llama.*?\n\n",
+                        "type: pretrained\n    path: " + folder + "/model\n    prompts: plain\n\n");
         Files.writeString(Path.of(recipe), model);
 
         assertRefused(train(recipe), "Cannot read model " + folder + "/model: it has no config.json");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.waggle.common.data.Chat;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
@@ -73,6 +74,7 @@ final class GroupColumns {
                 .ints("size", row -> row.group().size())
                 .texts("problem_id", row -> row.problem().id())
                 .texts("prompt", row -> row.problem().prompt())
+                .texts("chat", row -> row.problem().chat().json())
                 .texts("answer", row -> row.problem().answer())
                 .textMaps("problem_extra", row -> row.problem().extra())
                 .intLists("prompt_tokens", Row::promptTokens)
@@ -135,11 +137,12 @@ final class GroupColumns {
     private static List<Problem> problems(BatchReader reader) {
         String[] ids = reader.texts("problem_id");
         String[] prompts = reader.texts("prompt");
+        String[] chats = reader.texts("chat");
         String[] answers = reader.texts("answer");
         List<Map<String, String>> extra = reader.textMaps("problem_extra");
         List<Problem> problems = new ArrayList<>(reader.rows());
         for (int row = 0; row < reader.rows(); row++) {
-            problems.add(new Problem(ids[row], prompts[row], answers[row], extra.get(row)));
+            problems.add(new Problem(ids[row], prompts[row], new Chat(chats[row]), answers[row], extra.get(row)));
         }
         return problems;
     }

@@ -9,13 +9,20 @@ import java.util.TreeMap;
  * One problem of a task: what the policy sees, and what a reward needs to judge the completion.
  *
  * @param id names the problem within its task, the same for the same question
- * @param prompt text that the policy continues
+ * @param prompt the question as text: what the policy continues, or, beside a chat, what people and rewards read
+ * @param chat the conversation that the policy continues instead; {@link Chat#NONE} where the prompt says all
  * @param answer reference answer, empty where a task has none
  * @param extra whatever else the task's rewards want, by name and in the order of the names
  */
-public record Problem(String id, String prompt, String answer, Map<String, String> extra) implements Serializable {
+public record Problem(String id, String prompt, Chat chat, String answer, Map<String, String> extra)
+        implements Serializable {
     /** Copies {@code extra} in the order of its names, so that a problem never changes and always reads the same. */
     public Problem {
         extra = Collections.unmodifiableMap(new TreeMap<>(extra));
+    }
+
+    /** A problem without a chat. */
+    public Problem(String id, String prompt, String answer, Map<String, String> extra) {
+        this(id, prompt, Chat.NONE, answer, extra);
     }
 }

@@ -6,6 +6,9 @@ import org.waggle.common.failure.Check;
 
 /** Where a model comes from. */
 public sealed interface ModelRecipe extends Serializable {
+    /** How the model is given the task's prompts. */
+    PromptRecipe prompts();
+
     /**
      * A Llama decoder with random weights: normal with standard deviation {@code init-std}, norms 1.
      *
@@ -67,13 +70,21 @@ public sealed interface ModelRecipe extends Serializable {
             Check.that(ropeTheta > 0, "rope-theta", ropeTheta, "must be > 0");
             Check.that(initStd > 0, "init-std", initStd, "must be > 0");
         }
+
+        @Override
+        public PromptRecipe prompts() {
+            return new PromptRecipe.Plain();
+        }
     }
 
     /** A Hugging Face folder: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json}. */
     @Doc("A checkpoint in Hugging Face layout: config.json, model.safetensors, tokenizer.json.")
     record Pretrained(
             @Doc("Folder of the checkpoint; a local path or any Hadoop URI.")
-            String path) implements ModelRecipe {
+            String path,
+
+            @Doc("How it is given the task's prompts.") PromptRecipe prompts)
+            implements ModelRecipe {
         /** Checks that a path is there. */
         public Pretrained {
             Check.that(!path.isBlank(), "path", "''", "must be the folder of a checkpoint");

@@ -96,6 +96,16 @@ public record Recipe(
         return found;
     }
 
+    /** How the model that the first phase trains is given prompts. */
+    public PromptRecipe prompts() {
+        ModelRecipe model = models.get(phases.get(0).model());
+        if (model == null) {
+            throw new IllegalStateException(
+                    "Missing value: models." + phases.get(0).model());
+        }
+        return model.prompts();
+    }
+
     /** Number of steps of all phases together. */
     public int totalSteps() {
         return phases.stream().mapToInt(PhaseRecipe::steps).sum();

@@ -19,11 +19,13 @@ final class RecipeSchema {
             PhaseRecipe.class,
             Map.of("sft", PhaseRecipe.Supervised.class, "rl", PhaseRecipe.Reinforcement.class),
             ReferenceRecipe.class,
-            Map.of("none", ReferenceRecipe.None.class, "initial", ReferenceRecipe.Initial.class));
+            Map.of("none", ReferenceRecipe.None.class, "initial", ReferenceRecipe.Initial.class),
+            PromptRecipe.class,
+            Map.of("plain", PromptRecipe.Plain.class, "chat", PromptRecipe.Chat.class));
 
     private final ComponentRegistry registry;
 
-    /** The registered components beside the models, phases and references that this package brings. */
+    /** The registered components beside the models, prompts, phases and references that this package brings. */
     RecipeSchema(ComponentRegistry registry) {
         this.registry = registry;
     }

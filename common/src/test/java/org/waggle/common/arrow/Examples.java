@@ -3,6 +3,7 @@ package org.waggle.common.arrow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.waggle.common.data.Chat;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
@@ -24,7 +25,12 @@ final class Examples {
     private Examples() {}
 
     static List<Group> groups() {
-        Problem sum = new Problem("sum-1", "Grüße 🐝: 47+85=", "132", Map.of("kind", "sum", "naïve", "日本"));
+        Problem sum = new Problem(
+                "sum-1",
+                "Grüße 🐝: 47+85=",
+                new Chat("{\"messages\": []}"),
+                "132",
+                Map.of("kind", "sum", "naïve", "日本"));
         Problem bare = new Problem("bare", "", "", Map.of());
         Completion full = completion(0, 9, "132 ✓", Origin.PROMPT, Map.of("note", "é"));
         Completion nothing = completion(1, 0, "", Origin.PROMPT, Map.of());

@@ -34,9 +34,9 @@ class RecipeOverrideTest {
                                 .get(1))
                         .advantage())
                 .isEqualTo(new TestPlugin.None());
-        assertThat(sound.read("models.policy={type: pretrained, path: /models/a=b}")
+        assertThat(sound.read("models.policy={type: pretrained, path: /models/a=b, prompts: plain}")
                         .models())
-                .isEqualTo(Map.of("policy", new ModelRecipe.Pretrained("/models/a=b")));
+                .isEqualTo(Map.of("policy", new ModelRecipe.Pretrained("/models/a=b", new PromptRecipe.Plain())));
     }
 
     @Test

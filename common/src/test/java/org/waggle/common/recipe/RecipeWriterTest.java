@@ -77,7 +77,7 @@ class RecipeWriterTest {
                 "2020-01-01"
             })
     void anyTextReadsBackEqual(String text) {
-        ModelRecipe model = new ModelRecipe.Pretrained(text);
+        ModelRecipe model = new ModelRecipe.Pretrained(text, new PromptRecipe.Plain());
 
         assertThat(reread(model)).isEqualTo(model);
     }

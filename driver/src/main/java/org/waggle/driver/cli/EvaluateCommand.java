@@ -52,8 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolders folders = Storages.folders();
-        Model model = folders.model(source, checkpoint);
         Recipe read = recipe == null ? ofRun(folders) : recipes.read(recipe);
+        Model model = folders.model(source, checkpoint, read.prompts());
         if (read.evaluators().isEmpty()) {
             throw RunException.input("Missing value: evaluators (the recipe names none)");
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.PromptRecipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,7 +65,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SamplingSettings settings = new SamplingSettings(temperature, topK, topP, minP, maxTokens);
-        try (LocalModel model = LocalModel.open(Storages.folders().model(source, checkpoint))) {
+        try (LocalModel model =
+                LocalModel.open(Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()))) {
             List<List<Completion>> all = model.complete(prompts, samples, settings, new Seed(seed).at("generate"));
             for (int i = 0; i < prompts.size(); i++) {
                 for (Completion completion : all.get(i)) {

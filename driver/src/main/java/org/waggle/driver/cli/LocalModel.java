@@ -53,7 +53,7 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
         for (String prompt : prompts) {
             Problem problem = new Problem(prompt, prompt, "", Map.of());
             requests.add(
-                    new Sampler.Request(problem, tokens(prompt, settings), 0, samples, seed.at(requests.size()), 0));
+                    new Sampler.Request(problem, tokens(problem, settings), 0, samples, seed.at(requests.size()), 0));
         }
         int longest = requests.stream()
                 .mapToInt(request -> request.prompt().length)
@@ -67,13 +67,13 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
         }
     }
 
-    private int[] tokens(String prompt, SamplingSettings settings) {
-        int[] tokens = policy.tokenizer().encode(prompt);
+    private int[] tokens(Problem problem, SamplingSettings settings) {
+        int[] tokens = policy.prompts().tokens(problem);
         int room = policy.spec().shape().maxPositions() - settings.maxTokens();
         if (tokens.length == 0 || tokens.length > room) {
             throw RunException.input(
                     "Invalid prompt: '%s' has %d tokens (must be 1 to %d: the model's %d positions less --max-tokens)",
-                    prompt, tokens.length, room, policy.spec().shape().maxPositions());
+                    problem.prompt(), tokens.length, room, policy.spec().shape().maxPositions());
         }
         return tokens;
     }

@@ -19,7 +19,7 @@ import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.DemonstrationWorker;
 import org.waggle.executor.policy.TokenizerCache;
-import org.waggle.executor.tokenizer.Tokenizer;
+import org.waggle.executor.tokenizer.Prompts;
 
 /**
  * Demonstrations of the task, made by the lanes that train on them. The driver makes them too, to count their tokens
@@ -85,11 +85,11 @@ final class SupervisedSource implements ExperienceSource {
 
     private record Demonstrations(List<DemonstrationWorker> workers) implements java.io.Serializable {
         List<TrainingItem> items(NodeModels nodes, LaneSlice slice) {
-            Tokenizer tokenizer = TokenizerCache.open(nodes.specs().get(slice.node()));
+            Prompts prompts = TokenizerCache.prompts(nodes.specs().get(slice.node()));
             return IntStream.range(slice.from(), slice.to())
                     .mapToObj(place -> workers.get(slice.node())
                             .item(
-                                    tokenizer,
+                                    prompts,
                                     new GroupId(slice.step(), slice.node(), place),
                                     slice.firstProblem() + place))
                     .toList();

@@ -40,7 +40,8 @@ public record Model(ModelSpec spec, InitialWeights weights) {
                         shape,
                         Map.of(
                                 Tokenizer.RULES_FILE, tokenizer.rules(),
-                                Tokenizer.CONFIG_FILE, tokenizer.config(recipe.maxPositions()))),
+                                Tokenizer.CONFIG_FILE, tokenizer.config(recipe.maxPositions())),
+                        recipe.prompts()),
                 new RandomWeights(shape, recipe.initStd(), runSeed.at("model").at(name)));
     }
 }

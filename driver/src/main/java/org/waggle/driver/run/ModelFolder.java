@@ -11,6 +11,7 @@ import org.waggle.common.checkpoint.SafetensorsFile;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.checkpoint.TensorSpec;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.driver.state.StoredWeights;
 import org.waggle.executor.engine.LlamaConfig;
 import org.waggle.executor.engine.LlamaShape;
@@ -37,9 +38,10 @@ public record ModelFolder(Storage storage, Path folder) {
     /**
      * Opens the model, without its weights, and checks that they fit.
      *
+     * @param prompts how it is given the prompts of a task
      * @throws RunException if a file is missing or damaged, or the weights aren't those of the configuration
      */
-    public Model model(String name) {
+    public Model model(String name, PromptRecipe prompts) {
         if (!storage.exists(new Path(folder, CONFIG))) {
             throw RunException.input(
                     "Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
@@ -48,7 +50,7 @@ public record ModelFolder(Storage storage, Path folder) {
         Path weights = new Path(folder, StoredWeights.FILE);
         check(shape, weights);
         return new Model(
-                new ModelSpec(name, shape, files()),
+                new ModelSpec(name, shape, files(), prompts),
                 new StoredWeights(new SerializableConfiguration(storage.configuration()), weights.toString(), shape));
     }
 

@@ -35,7 +35,7 @@ final class Models {
 
     private static Model open(String name, ModelRecipe model, Recipe recipe, Storage storage) {
         if (model instanceof Pretrained pretrained) {
-            return new ModelFolder(storage, storage.qualified(pretrained.path())).model(name);
+            return new ModelFolder(storage, storage.qualified(pretrained.path())).model(name, pretrained.prompts());
         }
         return Model.random(name, (RandomLlama) model, new Seed(recipe.seed()));
     }

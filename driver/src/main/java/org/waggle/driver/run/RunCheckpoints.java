@@ -95,7 +95,7 @@ final class RunCheckpoints {
     /** The small files of a model's folder. */
     private static Map<String, String> small(ModelSpec spec) {
         Map<String, String> files = new TreeMap<>(spec.files());
-        Tokenizer tokenizer = TokenizerCache.open(spec);
+        Tokenizer tokenizer = TokenizerCache.prompts(spec).tokenizer();
         files.put(ModelFolder.CONFIG, LlamaConfig.write(spec.shape(), tokenizer.endOfSequence(), tokenizer.padding()));
         files.put(
                 ModelFolder.GENERATION,

@@ -8,6 +8,7 @@ import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.checkpoint.RunFolder;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.PromptRecipe;
 
 /**
  * Finds things in run folders for commands that read them.
@@ -66,8 +67,8 @@ public record RunFolders(Storage storage) {
                         "Cannot read checkpoint %s: it has no model", store.folder(manifest.step())));
     }
 
-    /** The model of {@link #modelFolder}. */
-    public Model model(String source, @Nullable Integer checkpoint) {
-        return new ModelFolder(storage, modelFolder(source, checkpoint)).model("policy");
+    /** The model of {@link #modelFolder}, which is given prompts as the recipe says. */
+    public Model model(String source, @Nullable Integer checkpoint, PromptRecipe prompts) {
+        return new ModelFolder(storage, modelFolder(source, checkpoint)).model("policy", prompts);
     }
 }

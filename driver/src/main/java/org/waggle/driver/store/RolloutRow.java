@@ -45,6 +45,7 @@ record RolloutRow(ScoredRollout rollout, int place) {
     private void writeTexts(RowConsumer out) {
         TokenTrace trace = completion().trace();
         out.text("prompt", group().problem().prompt())
+                .text("chat", group().problem().chat().json())
                 .integers("prompt_tokens", group().promptTokens())
                 .text("completion", completion().text())
                 .integers("completion_tokens", completion().tokens())

@@ -32,6 +32,7 @@ public record RolloutTable(Storage storage, Path root) {
               required int32 branch;
               required int64 seed;
               required binary prompt (STRING);
+              required binary chat (STRING);
               required group prompt_tokens (LIST) { repeated group list { required int32 element; } }
               required binary completion (STRING);
               required group completion_tokens (LIST) { repeated group list { required int32 element; } }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Chat;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
@@ -73,7 +74,7 @@ class RolloutStoreTest {
             assertThat(row.json())
                     .isEqualTo("{\"run\":\"r1\",\"phase\":\"rl\",\"node\":0,\"policy_version\":5,"
                             + "\"problem_id\":\"p0\",\"group_id\":\"s000012-n0-g00000\",\"sample\":1,\"round\":2,"
-                            + "\"parent\":0,\"branch\":3,\"seed\":7,\"prompt\":\"1+1=🐝\",\"prompt_tokens\":[4,5],"
+                            + "\"parent\":0,\"branch\":3,\"seed\":7,\"prompt\":\"1+1=🐝\",\"chat\":\"{}\",\"prompt_tokens\":[4,5],"
                             + "\"completion\":\"é1\",\"completion_tokens\":[1,2],\"answer\":\"2\","
                             + "\"logp_sampled\":[-0.5,-0.25],\"logp_policy\":[-1.5,-1.25],\"entropy\":[0.5,0.0],"
                             + "\"trained\":[true,false],\"stop_reason\":\"end_of_sequence\",\"temperature\":0.7,"
@@ -177,7 +178,7 @@ class RolloutStoreTest {
     }
 
     private static ScoredRollout rollout(int step, int ordinal, int size) {
-        Problem problem = new Problem("p" + ordinal, "1+1=🐝", "2", Map.of());
+        Problem problem = new Problem("p" + ordinal, "1+1=🐝", new Chat("{}"), "2", Map.of());
         List<Completion> completions =
                 IntStream.range(0, size).mapToObj(RolloutStoreTest::completion).toList();
         SamplingSettings settings = new SamplingSettings(0.7, 20, 0.95, 0, 64);

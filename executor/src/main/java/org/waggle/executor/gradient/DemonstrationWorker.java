@@ -11,7 +11,7 @@ import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.TrainingSequence;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Task;
-import org.waggle.executor.tokenizer.Tokenizer;
+import org.waggle.executor.tokenizer.Prompts;
 
 /**
  * Makes training items of a task's demonstrations, each followed by the end-of-sequence token.
@@ -22,13 +22,13 @@ import org.waggle.executor.tokenizer.Tokenizer;
  */
 public record DemonstrationWorker(Task task, Seed runSeed, int maxPositions) implements Serializable {
     /** The demonstration of one problem as a training item with advantage 1. */
-    public TrainingItem item(Tokenizer tokenizer, GroupId id, long index) {
+    public TrainingItem item(Prompts prompts, GroupId id, long index) {
         Problem problem = task.problem(runSeed, Split.TRAIN, index);
-        int[] prompt = tokenizer.encode(problem.prompt());
-        int[] answer = tokenizer.encode(
-                task.demonstration(problem, runSeed.at("demonstration").at(index)));
+        int[] prompt = prompts.tokens(problem);
+        int[] answer = prompts.tokenizer()
+                .encode(task.demonstration(problem, runSeed.at("demonstration").at(index)));
         int[] tokens = Arrays.copyOf(answer, answer.length + 1);
-        tokens[answer.length] = tokenizer.endOfSequence();
+        tokens[answer.length] = prompts.tokenizer().endOfSequence();
         if (prompt.length == 0 || prompt.length + tokens.length > maxPositions) {
             throw RunException.input(
                     "Invalid demonstration: %d + %d tokens of problem %s (must fit into max-positions %d)",

@@ -3,6 +3,7 @@ package org.waggle.executor.policy;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.LlamaPolicy;
 import org.waggle.executor.engine.WeightSource;
+import org.waggle.executor.tokenizer.Prompts;
 import org.waggle.executor.tokenizer.Tokenizer;
 
 /**
@@ -10,12 +11,17 @@ import org.waggle.executor.tokenizer.Tokenizer;
  *
  * @param spec what it is
  * @param policy weights
- * @param tokenizer text ↔ ids; not closed with the policy
+ * @param prompts problem → ids, with the tokenizer; not closed with the policy
  */
-public record OpenPolicy(ModelSpec spec, LlamaPolicy policy, Tokenizer tokenizer) implements AutoCloseable {
+public record OpenPolicy(ModelSpec spec, LlamaPolicy policy, Prompts prompts) implements AutoCloseable {
     /** Opens a model; the weights are read once. */
     public static OpenPolicy of(ModelSpec spec, ComputeSettings settings, WeightSource weights) {
-        return new OpenPolicy(spec, LlamaPolicy.open(spec.shape(), settings, weights), TokenizerCache.open(spec));
+        return new OpenPolicy(spec, LlamaPolicy.open(spec.shape(), settings, weights), TokenizerCache.prompts(spec));
+    }
+
+    /** Text ↔ ids. */
+    public Tokenizer tokenizer() {
+        return prompts.tokenizer();
     }
 
     @Override

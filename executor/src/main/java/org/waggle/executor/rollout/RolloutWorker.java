@@ -62,7 +62,7 @@ public record RolloutWorker(Task task, Split split, Sampler sampler, Seed runSee
 
     private Sampler.Request request(OpenPolicy policy, RolloutRequest wanted) {
         Problem problem = task.problem(runSeed, split, wanted.problem());
-        int[] prompt = policy.tokenizer().encode(problem.prompt());
+        int[] prompt = policy.prompts().tokens(problem);
         int longest = policy.spec().shape().maxPositions();
         if (prompt.length == 0 || prompt.length + sampler.settings().maxTokens() > longest) {
             throw RunException.input(

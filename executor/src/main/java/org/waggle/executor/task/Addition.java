@@ -18,7 +18,11 @@ import org.waggle.common.spi.Task;
 @Doc("Sums of two whole numbers such as 47+35=; training problems may repeat and are never held-out ones.")
 public record Addition(
         @Doc("Smallest operand, at least 0.") long minOperand,
+        @Doc("Largest operand, at most 999999999.") long maxOperand,
         @Doc("Largest sum, at most 999999999.") long maxSum,
+
+        @Doc("The question, with {a} and {b} where the operands stand, such as {a}+{b}=.")
+        String prompt,
 
         @Doc("Number of held-out problems, the same for every seed; less than half of all pairs.")
         long heldOut,
@@ -34,16 +38,22 @@ public record Addition(
     public Addition {
         Check.that(minOperand >= 0, "min-operand", minOperand, "must be >= 0");
         Check.that(
+                maxOperand >= minOperand && maxOperand <= LARGEST,
+                "max-operand",
+                maxOperand,
+                "must be from min-operand " + minOperand + " to " + LARGEST);
+        Check.that(
                 maxSum >= 2 * minOperand && maxSum <= LARGEST,
                 "max-sum",
                 maxSum,
                 "must be from twice min-operand " + minOperand + " to " + LARGEST);
-        long pairs = triangle(maxSum - 2 * minOperand + 1);
+        PromptTemplate.check(prompt, "a", "b");
+        long count = new OperandPairs(minOperand, maxOperand, maxSum).count();
         Check.that(
-                heldOut >= 0 && heldOut <= (pairs - 1) / 2,
+                heldOut >= 0 && heldOut <= (count - 1) / 2,
                 "held-out",
                 heldOut,
-                "must be >= 0 and less than half of the " + pairs + " pairs of operands");
+                "must be >= 0 and less than half of the " + count + " pairs of operands");
         Check.that(
                 demonstrationNoise >= 0 && demonstrationNoise <= 1,
                 "demonstration-noise",
@@ -63,7 +73,7 @@ public record Addition(
     public Problem problem(Seed seed, Split split, long index) {
         return switch (split) {
             case TRAIN -> training(seed.at("addition").at(index));
-            case HELD_OUT -> problem(pairs().index(Indices.check(index, heldOut)));
+            case HELD_OUT -> problem(shuffled().index(Indices.check(index, heldOut)));
         };
     }
 
@@ -80,53 +90,32 @@ public record Addition(
 
     private Problem training(Seed seed) {
         for (long attempt = 0; ; attempt++) {
-            long pair = seed.at(attempt).below(pairCount());
-            if (!isHeldOut(pair) && !isHeldOut(mirrored(pair))) {
+            long pair = seed.at(attempt).below(pairs().count());
+            if (!isHeldOut(pair) && !isHeldOut(pairs().mirrored(pair))) {
                 return problem(pair);
             }
         }
     }
 
     private boolean isHeldOut(long pair) {
-        return pairs().place(pair) < heldOut;
+        return shuffled().place(pair) < heldOut;
     }
 
-    private Permutation pairs() {
-        return new Permutation(pairCount(), HELD_OUT_KEY);
+    private Permutation shuffled() {
+        return new Permutation(pairs().count(), HELD_OUT_KEY);
     }
 
-    private long pairCount() {
-        return triangle(maxSum - 2 * minOperand + 1);
-    }
-
-    /**
-     * Pairs are numbered by their sum, and within a sum by the left operand: n sums before have n (n + 1) / 2 pairs.
-     */
-    private static long triangle(long sums) {
-        return sums * (sums + 1) / 2;
-    }
-
-    private static long sumOf(long pair) {
-        long sum = (long) ((Math.sqrt(8.0 * pair + 1) - 1) / 2);
-        while (triangle(sum) > pair) {
-            sum--;
-        }
-        while (triangle(sum + 1) <= pair) {
-            sum++;
-        }
-        return sum;
-    }
-
-    private static long mirrored(long pair) {
-        long sum = sumOf(pair);
-        return triangle(sum) + sum - (pair - triangle(sum));
+    private OperandPairs pairs() {
+        return new OperandPairs(minOperand, maxOperand, maxSum);
     }
 
     private Problem problem(long pair) {
-        long sum = sumOf(pair);
-        long left = minOperand + pair - triangle(sum);
-        long right = minOperand + sum - (pair - triangle(sum));
-        String question = left + "+" + right;
-        return new Problem(question, question + "=", Long.toString(left + right), Map.of());
+        long left = pairs().left(pair);
+        long right = pairs().right(pair);
+        return new Problem(
+                left + "+" + right,
+                new PromptTemplate(prompt).filled(Map.of("a", left, "b", right)),
+                Long.toString(left + right),
+                Map.of());
     }
 }

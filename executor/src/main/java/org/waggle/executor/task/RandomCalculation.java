@@ -28,17 +28,22 @@ public record RandomCalculation(
         @Doc("Digits after the decimal point of the answer, from 0 to 20; always printed.")
         int decimals,
 
+        @Doc("The question, with {expression} where it stands, such as {expression}=.")
+        String prompt,
+
         @Doc("Number of held-out problems, the same for every seed.")
         long heldOut)
         implements Task {
     private static final BigInteger MOST_PROBLEMS = BigInteger.ONE.shiftLeft(62);
     private static final int BLOCK = 32;
+    private static final String EXPRESSION = "expression";
     private static final Seed KEY = new Seed(0).at("random-calculation");
 
     /** Checks every range. */
     public RandomCalculation {
         Check.that(operations >= 1 && operations <= 20, "operations", operations, "must be from 1 to 20");
         Check.that(decimals >= 0 && decimals <= 20, "decimals", decimals, "must be from 0 to 20");
+        PromptTemplate.check(prompt, EXPRESSION);
         long problems = problems(operations);
         Check.that(
                 heldOut >= 0 && heldOut < problems,
@@ -77,7 +82,11 @@ public record RandomCalculation(
             Optional<Rational> value = expression.value();
             if (value.isPresent()) {
                 String text = expression.text();
-                return new Problem(text, text + "=", value.get().toDecimal(decimals), Map.of());
+                return new Problem(
+                        text,
+                        new PromptTemplate(prompt).filled(Map.of(EXPRESSION, text)),
+                        value.get().toDecimal(decimals),
+                        Map.of());
             }
         }
         throw new IllegalStateException("Cannot make problem " + number + ": all its expressions divide by zero");

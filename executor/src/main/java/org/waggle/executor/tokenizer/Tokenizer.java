@@ -76,8 +76,22 @@ public final class Tokenizer implements AutoCloseable {
      * @throws RunException if the text has a character that the vocabulary lacks
      */
     public int[] encode(String text) {
+        return encode(text, false);
+    }
+
+    /**
+     * Token ids of a text that stands alone, with the special tokens that the tokenizer's rules put around it, such as
+     * a beginning of sequence; most have none.
+     *
+     * @throws RunException if the text has a character that the vocabulary lacks
+     */
+    public int[] encodeSequence(String text) {
+        return encode(text, true);
+    }
+
+    private int[] encode(String text, boolean special) {
         try {
-            return ids(text);
+            return ids(text, special);
         } catch (RuntimeException e) {
             throw RunException.input(
                     "Cannot encode '%s': %s (the tokenizer's vocabulary lacks it)", text, unknown(text, e));
@@ -104,8 +118,8 @@ public final class Tokenizer implements AutoCloseable {
         tokenizer.close();
     }
 
-    private int[] ids(String text) {
-        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+    private int[] ids(String text, boolean special) {
+        return Arrays.stream(tokenizer.encode(text, special, false).getIds())
                 .mapToInt(Math::toIntExact)
                 .toArray();
     }
@@ -121,7 +135,7 @@ public final class Tokenizer implements AutoCloseable {
 
     private boolean isKnown(String character) {
         try {
-            return ids(character).length > 0;
+            return ids(character, false).length > 0;
         } catch (RuntimeException e) {
             return false;
         }

@@ -10,6 +10,7 @@ import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
+import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.common.recipe.ScheduleRecipe;
@@ -50,8 +51,8 @@ class ContradictionsTest {
         return new Recipe(
                         "run",
                         1,
-                        Map.of("policy", new ModelRecipe.Pretrained("folder")),
-                        new Addition(0, 9, 10, 0),
+                        Map.of("policy", new ModelRecipe.Pretrained("folder", new PromptRecipe.Plain())),
+                        new Addition(0, 9, 9, "{a}+{b}=", 10, 0),
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
                         new EngineRecipe(1, 1, 1, 4, 1, 1, 1),

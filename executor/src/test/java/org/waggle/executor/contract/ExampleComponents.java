@@ -29,10 +29,10 @@ import org.waggle.executor.task.RandomCalculation;
 /** Every built-in component with settings; a new one is added here and then runs all contracts of its axis. */
 final class ExampleComponents {
     static final List<Component> ALL = List.of(
-            new Addition(10, 99, 256, 0.5),
-            new Addition(0, 999_999_999, 1000, 0.5),
-            new RandomCalculation(1, 2, 100),
-            new RandomCalculation(20, 4, 100),
+            new Addition(10, 99, 99, "{a}+{b}=", 256, 0.5),
+            new Addition(0, 999_999_999, 999_999_999, "What is {a} + {b}?", 1000, 0.5),
+            new RandomCalculation(1, 2, "{expression}=", 100),
+            new RandomCalculation(20, 4, "{expression}=", 100),
             new ExactMatch(),
             new Numeric(0.01, false),
             new Numeric(0, true),

@@ -12,7 +12,8 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 
 class AdditionTest {
-    private static final Addition TWO_DIGITS = new Addition(10, 99, 256, 0);
+    private static final String PROMPT = "{a}+{b}=";
+    private static final Addition TWO_DIGITS = new Addition(10, 99, 99, PROMPT, 256, 0);
 
     @Test
     void answersAreSumsOfOperandsInRange() {
@@ -55,7 +56,7 @@ class AdditionTest {
     @Test
     void trainingReachesEveryPairThatIsNotHeldOut() {
         // Sums up to 2: six pairs, one held out; its mirror image leaves training too.
-        Addition tiny = new Addition(0, 2, 1, 0);
+        Addition tiny = new Addition(0, 2, 2, PROMPT, 1, 0);
         Set<String> seen = new TreeSet<>();
         for (long i = 0; i < 400; i++) {
             seen.add(tiny.problem(new Seed(1), Split.TRAIN, i).id());
@@ -68,6 +69,26 @@ class AdditionTest {
     }
 
     @Test
+    void operandsAndSumsAreBoundedApart() {
+        // Operands 1 to 3, sums up to 5: all nine pairs but 3+3.
+        Addition bounded = new Addition(1, 3, 5, "What is {a} + {b}?", 0, 0);
+        Set<String> seen = new TreeSet<>();
+        for (long i = 0; i < 200; i++) {
+            seen.add(bounded.problem(new Seed(1), Split.TRAIN, i).prompt());
+        }
+        assertThat(seen)
+                .containsExactly(
+                        "What is 1 + 1?",
+                        "What is 1 + 2?",
+                        "What is 1 + 3?",
+                        "What is 2 + 1?",
+                        "What is 2 + 2?",
+                        "What is 2 + 3?",
+                        "What is 3 + 1?",
+                        "What is 3 + 2?");
+    }
+
+    @Test
     void trainingNeverEnds() {
         assertThat(TWO_DIGITS.size(Split.TRAIN)).isEqualTo(Long.MAX_VALUE);
         assertThat(TWO_DIGITS.size(Split.HELD_OUT)).isEqualTo(256);
@@ -75,10 +96,15 @@ class AdditionTest {
 
     @Test
     void badSettingsAreRefused() {
-        assertThatThrownBy(() -> new Addition(-1, 9, 0, 0)).hasMessage("Invalid min-operand: -1 (must be >= 0)");
-        assertThatThrownBy(() -> new Addition(5, 4, 0, 0))
+        assertThatThrownBy(() -> new Addition(-1, 9, 9, PROMPT, 0, 0))
+                .hasMessage("Invalid min-operand: -1 (must be >= 0)");
+        assertThatThrownBy(() -> new Addition(5, 5, 4, PROMPT, 0, 0))
                 .hasMessage("Invalid max-sum: 4 (must be from twice min-operand 5 to 999999999)");
-        assertThatThrownBy(() -> new Addition(0, 9, 28, 0))
+        assertThatThrownBy(() -> new Addition(5, 4, 10, PROMPT, 0, 0))
+                .hasMessage("Invalid max-operand: 4 (must be from min-operand 5 to 999999999)");
+        assertThatThrownBy(() -> new Addition(0, 9, 9, "{a}+b=", 0, 0))
+                .hasMessage("Invalid prompt: {a}+b= (must contain {b})");
+        assertThatThrownBy(() -> new Addition(0, 9, 9, PROMPT, 28, 0))
                 .hasMessage("Invalid held-out: 28 (must be >= 0 and less than half of the 55 pairs of operands)");
         assertThatThrownBy(() -> TWO_DIGITS.problem(new Seed(1), Split.HELD_OUT, 256))
                 .hasMessage("Invalid problem index: 256 (must be >= 0 and < 256)");
@@ -86,7 +112,7 @@ class AdditionTest {
 
     @Test
     void aNoisyTeacherReplacesOneDigitAsOftenAsAsked() {
-        Addition noisy = new Addition(10, 99, 256, 0.5);
+        Addition noisy = new Addition(10, 99, 99, PROMPT, 256, 0.5);
         int wrong = 0;
         for (int i = 0; i < 2000; i++) {
             Problem problem = noisy.problem(new Seed(1), Split.TRAIN, i);
