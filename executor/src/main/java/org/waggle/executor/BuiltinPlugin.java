@@ -18,14 +18,26 @@ import org.waggle.executor.allocator.Fixed;
 import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.objective.ClippedRatio;
+import org.waggle.executor.objective.ClippedSequenceRatio;
+import org.waggle.executor.objective.ClippedWeight;
 import org.waggle.executor.objective.CrossEntropy;
+import org.waggle.executor.objective.Dpo;
+import org.waggle.executor.objective.EntropyBonus;
+import org.waggle.executor.objective.Hinge;
+import org.waggle.executor.objective.Ipo;
+import org.waggle.executor.objective.Orpo;
 import org.waggle.executor.objective.Raft;
 import org.waggle.executor.objective.RaftPlusPlus;
+import org.waggle.executor.objective.Simpo;
+import org.waggle.executor.objective.Slic;
+import org.waggle.executor.objective.SoftClippedRatio;
+import org.waggle.executor.objective.TwoSidedClip;
 import org.waggle.executor.reward.ExactMatch;
 import org.waggle.executor.reward.Numeric;
 import org.waggle.executor.sampler.PlainSampler;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
+import org.waggle.executor.selector.BestAndWorst;
 import org.waggle.executor.selector.BestOfGroup;
 import org.waggle.executor.selector.DropZeroVariance;
 import org.waggle.executor.task.Addition;
@@ -44,15 +56,27 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Selector.class, "all", All.class)
                 .add(Selector.class, "drop-zero-variance", DropZeroVariance.class)
                 .add(Selector.class, "best-of-group", BestOfGroup.class)
+                .add(Selector.class, "best-and-worst", BestAndWorst.class)
                 .add(Selector.class, "above-threshold", AboveThreshold.class)
                 .add(AdvantageEstimator.class, "group-mean", GroupMean.class)
                 .add(AdvantageEstimator.class, "leave-one-out", LeaveOneOut.class)
                 .add(AdvantageEstimator.class, "none", NoAdvantage.class)
                 .add(Sampler.class, "plain", PlainSampler.class)
                 .add(Objective.class, "clipped-ratio", ClippedRatio.class)
+                .add(Objective.class, "two-sided-clip", TwoSidedClip.class)
+                .add(Objective.class, "clipped-sequence-ratio", ClippedSequenceRatio.class)
+                .add(Objective.class, "clipped-weight", ClippedWeight.class)
+                .add(Objective.class, "soft-clipped-ratio", SoftClippedRatio.class)
+                .add(Objective.class, "entropy-bonus", EntropyBonus.class)
                 .add(Objective.class, "raft", Raft.class)
                 .add(Objective.class, "raft-plus-plus", RaftPlusPlus.class)
                 .add(Objective.class, "cross-entropy", CrossEntropy.class)
+                .add(Objective.class, "dpo", Dpo.class)
+                .add(Objective.class, "ipo", Ipo.class)
+                .add(Objective.class, "hinge", Hinge.class)
+                .add(Objective.class, "slic", Slic.class)
+                .add(Objective.class, "simpo", Simpo.class)
+                .add(Objective.class, "orpo", Orpo.class)
                 .add(Evaluator.class, "pass-at-k", PassAtK.class);
     }
 }

@@ -79,6 +79,16 @@ public interface PhaseRecipe extends Component {
         public int problemsPerStep() {
             return batchSize;
         }
+
+        @Override
+        public List<String> contradictions(Recipe recipe) {
+            List<String> found = PhaseRecipe.super.contradictions(recipe);
+            if (objective.comparesPairs()) {
+                found.add("Invalid phases.%s.objective: compares pairs (must take demonstrations one by one)"
+                        .formatted(name));
+            }
+            return found;
+        }
     }
 
     /** Reinforcement learning: rollout, reward, advantage, selection, update. */
@@ -142,6 +152,10 @@ public interface PhaseRecipe extends Component {
                                 Names.kebab(reference.getClass().getSimpleName()),
                                 objective.usesReference() ? "not be none" : "be none",
                                 objective.usesReference() ? "needs" : "doesn't use"));
+            }
+            if (objective.comparesPairs() && !selector.picksPairs()) {
+                found.add("Invalid phases.%s.selector: picks no pairs (must pick pairs: the objective compares them)"
+                        .formatted(name));
             }
             if (recipe.rewards().isEmpty()) {
                 found.add("Missing value: rewards (phase %s needs at least one)".formatted(name));

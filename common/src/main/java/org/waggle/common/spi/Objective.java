@@ -22,4 +22,12 @@ public interface Objective extends Component {
     default boolean usesReference() {
         return false;
     }
+
+    /**
+     * True if it compares two sequences of an item, the preferred one first, so that items must be pairs; false if it
+     * takes any number of sequences, each by itself.
+     */
+    default boolean comparesPairs() {
+        return false;
+    }
 }

@@ -17,4 +17,9 @@ public interface Selector extends Component {
      * @param context the step, with a seed of this node's selection
      */
     List<Pick> select(List<GroupSummary> batch, StepContext context);
+
+    /** True if every item is a pair, the preferred completion first, as objectives that compare pairs want them. */
+    default boolean picksPairs() {
+        return false;
+    }
 }

@@ -1,7 +1,5 @@
 package org.waggle.executor.objective;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.waggle.common.data.Doc;
 import org.waggle.common.spi.TokenArrays;
 
@@ -19,9 +17,7 @@ public record CrossEntropy() implements TokenObjective {
     }
 
     @Override
-    public SortedMap<String, TokenMetric> metrics() {
-        SortedMap<String, TokenMetric> metrics = new TreeMap<>();
-        metrics.put("entropy", (sequence, token) -> sequence.entropy()[token]);
-        return metrics;
+    public TokenMetrics metrics() {
+        return new TokenMetrics();
     }
 }

@@ -1,20 +1,26 @@
 package org.waggle.executor.objective;
 
 import org.waggle.common.spi.TokenArrays;
-import org.waggle.executor.objective.TokenObjective.TokenLoss;
 
-/** The importance ratio ρ = π / π_old of a token, and PPO's clipped loss of it (arXiv:1707.06347, equation 7). */
+/** The importance ratio ρ = π / π_old. */
 final class ImportanceRatio {
     private ImportanceRatio() {}
 
+    /** That of a token. */
     static double of(TokenArrays sequence, int token) {
-        return Math.exp((double) sequence.logp()[token] - sequence.oldLogp()[token]);
+        return Math.exp(log(sequence, token));
     }
 
-    /** -min(ρ A, clip(ρ, least, most) A); it is flat where the clipped product is the smaller one. */
-    static TokenLoss clippedLoss(double ratio, double advantage, double least, double most) {
-        double free = ratio * advantage;
-        double clipped = Math.min(Math.max(ratio, least), most) * advantage;
-        return free <= clipped ? new TokenLoss(-free, -free) : new TokenLoss(-clipped, 0);
+    /** The geometric mean over the tokens of a sequence that count, of which it has at least one. */
+    static double ofSequence(TokenArrays sequence) {
+        double sum = 0;
+        for (int token = 0; token < sequence.length(); token++) {
+            sum += sequence.trained()[token] ? log(sequence, token) : 0;
+        }
+        return Math.exp(sum / sequence.trainedTokens());
+    }
+
+    private static double log(TokenArrays sequence, int token) {
+        return (double) sequence.logp()[token] - sequence.oldLogp()[token];
     }
 }

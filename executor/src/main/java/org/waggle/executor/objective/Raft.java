@@ -1,7 +1,5 @@
 package org.waggle.executor.objective;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.waggle.common.data.Doc;
 import org.waggle.common.spi.TokenArrays;
 
@@ -23,10 +21,7 @@ public record Raft(
     }
 
     @Override
-    public SortedMap<String, TokenMetric> metrics() {
-        SortedMap<String, TokenMetric> metrics = new TreeMap<>();
-        metrics.put("entropy", (sequence, token) -> sequence.entropy()[token]);
-        metrics.put("ratio/mean", ImportanceRatio::of);
-        return metrics;
+    public TokenMetrics metrics() {
+        return new TokenMetrics().with("ratio/mean", ImportanceRatio::of);
     }
 }

@@ -1,9 +1,6 @@
 package org.waggle.executor.objective;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.waggle.common.data.Doc;
-import org.waggle.common.failure.Check;
 import org.waggle.common.spi.TokenArrays;
 
 /**
@@ -22,26 +19,22 @@ public record RaftPlusPlus(
         implements TokenObjective {
     /** Checks the bound. */
     public RaftPlusPlus {
-        Check.that(
-                clipHigh > 0 && Double.isFinite(clipHigh),
-                "clip-high",
-                clipHigh,
-                "must be > 0: the ratio is kept below 1 + clip-high");
+        ClipBounds.checkHigh(clipHigh);
     }
 
     @Override
     public TokenLoss tokenLoss(TokenArrays sequence, int token) {
-        return ImportanceRatio.clippedLoss(
-                ImportanceRatio.of(sequence, token), Math.max(sequence.advantage()[token], 0), 0, 1 + clipHigh);
+        double advantage = Math.max(sequence.advantage()[token], 0);
+        double ratio = ImportanceRatio.of(sequence, token);
+        double weight = Math.min(ratio, 1 + clipHigh) * advantage;
+        return new TokenLoss(-weight, ratio <= 1 + clipHigh ? -weight : 0);
     }
 
     @Override
-    public SortedMap<String, TokenMetric> metrics() {
-        SortedMap<String, TokenMetric> metrics = new TreeMap<>();
-        metrics.put("clip_ratio/high_mean", (sequence, token) -> isAbove(sequence, token) ? 1 : 0);
-        metrics.put("entropy", (sequence, token) -> sequence.entropy()[token]);
-        metrics.put("ratio/mean", ImportanceRatio::of);
-        return metrics;
+    public TokenMetrics metrics() {
+        return new TokenMetrics()
+                .with("ratio/mean", ImportanceRatio::of)
+                .withShare("clip_ratio/high_mean", this::isAbove);
     }
 
     private boolean isAbove(TokenArrays sequence, int token) {

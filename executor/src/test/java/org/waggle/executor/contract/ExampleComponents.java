@@ -14,13 +14,25 @@ import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.objective.Aggregation;
 import org.waggle.executor.objective.ClippedRatio;
+import org.waggle.executor.objective.ClippedSequenceRatio;
+import org.waggle.executor.objective.ClippedWeight;
 import org.waggle.executor.objective.CrossEntropy;
+import org.waggle.executor.objective.Dpo;
+import org.waggle.executor.objective.EntropyBonus;
+import org.waggle.executor.objective.Hinge;
+import org.waggle.executor.objective.Ipo;
+import org.waggle.executor.objective.Orpo;
 import org.waggle.executor.objective.Raft;
 import org.waggle.executor.objective.RaftPlusPlus;
+import org.waggle.executor.objective.Simpo;
+import org.waggle.executor.objective.Slic;
+import org.waggle.executor.objective.SoftClippedRatio;
+import org.waggle.executor.objective.TwoSidedClip;
 import org.waggle.executor.reward.ExactMatch;
 import org.waggle.executor.reward.Numeric;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
+import org.waggle.executor.selector.BestAndWorst;
 import org.waggle.executor.selector.BestOfGroup;
 import org.waggle.executor.selector.DropZeroVariance;
 import org.waggle.executor.task.Addition;
@@ -42,6 +54,7 @@ final class ExampleComponents {
             new All(),
             new DropZeroVariance(),
             new BestOfGroup(0.5),
+            new BestAndWorst(0.5),
             new AboveThreshold(0),
             new GroupMean(GroupMean.Deviation.NONE, 1e-4),
             new GroupMean(GroupMean.Deviation.SAMPLE, 1e-4),
@@ -50,6 +63,18 @@ final class ExampleComponents {
             new NoAdvantage(),
             new ClippedRatio(Aggregation.SEQUENCE_MEAN, 0.2, 0.28, 0.04),
             new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, 0),
+            new TwoSidedClip(Aggregation.TOKEN_MEAN, 0.2, 0.2, 1.5, 0),
+            new TwoSidedClip(Aggregation.SEQUENCE_MEAN, 0.2, 0.3, 1.15, 0.04),
+            new ClippedSequenceRatio(Aggregation.SEQUENCE_MEAN, 0.5, 0.5, 0.04),
+            new ClippedWeight(Aggregation.TOKEN_MEAN, 1.2, 0.04),
+            new SoftClippedRatio(Aggregation.SEQUENCE_MEAN, 1, 1.05, 0.04),
+            new EntropyBonus(new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, 0), 0.01, Aggregation.SEQUENCE_MEAN),
+            new Dpo(0.05),
+            new Ipo(0.1),
+            new Hinge(0.01),
+            new Slic(0.01),
+            new Simpo(2, 0.5),
+            new Orpo(0.1, 1),
             new Raft(Aggregation.FIXED_LENGTH_MEAN),
             new RaftPlusPlus(Aggregation.TOKEN_MEAN, 0.2),
             new CrossEntropy(),

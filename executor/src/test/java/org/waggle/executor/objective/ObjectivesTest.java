@@ -80,8 +80,8 @@ class ObjectivesTest {
 
     @Test
     void exactlyAtTheBoundTheRatioIsStillFree() {
-        assertThat(ImportanceRatio.clippedLoss(1.25, 1, 0.75, 1.25).slope()).isEqualTo(-1.25);
-        assertThat(ImportanceRatio.clippedLoss(0.75, -1, 0.75, 1.25).slope()).isEqualTo(0.75);
+        assertThat(new ClipBounds(0.25, 0.25).loss(1.25, 1).slope()).isEqualTo(-1.25);
+        assertThat(new ClipBounds(0.25, 0.25).loss(0.75, -1).slope()).isEqualTo(0.75);
     }
 
     @Test
@@ -117,6 +117,78 @@ class ObjectivesTest {
         assertToken(above, -0.6, 0);
         assertThat(mean(above, "clip_ratio/high_mean")).isEqualTo(1);
         assertToken(oneToken(raft, 1.5, -3, 1), 0, 0);
+    }
+
+    @Test
+    void theTwoSidedClipCapsWhatANegativeAdvantageCosts() {
+        TwoSidedClip capped = new TwoSidedClip(TOKEN_MEAN, 0.2, 0.3, 2, 0);
+        assertToken(oneToken(capped, 1.5, -2, 1), 3, 3);
+        assertToken(oneToken(capped, 5, -2, 1), 4, 0);
+        // A positive advantage is held by the lower bound of the two.
+        assertToken(oneToken(capped, 5, 2, 1), -2.6, 0);
+        // The penalty is added, and reported.
+        ItemLoss penalised = oneToken(new TwoSidedClip(TOKEN_MEAN, 0.2, 0.3, 2, 0.1), 1, 0, 2);
+        assertToken(penalised, 0.1 * (1 - Math.log(2)), -0.1);
+        assertThat(mean(penalised, "kl")).isCloseTo(1 - Math.log(2), within(1e-6));
+    }
+
+    @Test
+    void aClippedWeightKeepsItsGradient() {
+        ClippedWeight weight = new ClippedWeight(TOKEN_MEAN, 1.5, 0);
+        // -min(ratio, 1.5) A logp with logp = -1.
+        assertToken(oneToken(weight, 1.2, 2, 1), 2.4, -2.4);
+        ItemLoss clipped = oneToken(weight, 3, 2, 1);
+        assertToken(clipped, 3, -3);
+        assertThat(mean(clipped, "clip_ratio/high_mean")).isEqualTo(1);
+        assertThat(mean(oneToken(weight, 3, -2, 1), "clip_ratio/high_mean")).isZero();
+    }
+
+    @Test
+    void theSoftClipIsThePolicyGradientAtRatioOneAndFadesAway() {
+        SoftClippedRatio soft = new SoftClippedRatio(TOKEN_MEAN, 2, 4, 0);
+        // (4 / τ) σ(0) = 2 / τ, and a slope of 4 σ (1 - σ) = 1.
+        assertToken(oneToken(soft, 1, 3, 1), -3, -3);
+        assertToken(oneToken(soft, 1, -3, 1), 1.5, 3);
+        assertThat(Math.abs(oneToken(soft, 5, 3, 1).derivatives().get(0).logp()[0]))
+                .isLessThan(0.1f);
+        assertThat(Math.abs(oneToken(soft, 5, -3, 1).derivatives().get(0).logp()[0]))
+                .isLessThan(0.1f);
+    }
+
+    @Test
+    void theTokensOfASequenceShareOneRatio() {
+        // Ratios 1.44 and 1, so the sequence's is 1.2; the token between doesn't count.
+        TokenArrays sequence = new TokenArrays(
+                new float[3],
+                new float[] {(float) -Math.log(1.44), 9, 0},
+                new float[3],
+                new float[3],
+                new float[] {1, 1, 1},
+                new boolean[] {true, false, true});
+        BatchTotals totals = new BatchTotals(1, 1, 2, 3);
+        ItemLoss free = new ClippedSequenceRatio(TOKEN_MEAN, 0.5, 0.5, 0).loss(item(1), List.of(sequence), totals);
+        assertThat(free.loss()).isCloseTo(-1.2, within(1e-6));
+        assertThat(free.derivatives().get(0).logp()).containsExactly(new float[] {-0.6f, 0, -0.6f}, within(1e-6f));
+        assertThat(mean(free, "clip_ratio/high_mean")).isZero();
+        ItemLoss held = new ClippedSequenceRatio(TOKEN_MEAN, 0.1, 0.1, 0).loss(item(1), List.of(sequence), totals);
+        assertThat(held.loss()).isCloseTo(-1.1, within(1e-6));
+        assertThat(held.derivatives().get(0).logp()).containsExactly(new float[3]);
+        assertThat(mean(held, "clip_ratio/high_mean")).isEqualTo(1);
+    }
+
+    @Test
+    void theEntropyBonusIsTakenFromTheLoss() {
+        EntropyBonus bonus = new EntropyBonus(new Raft(TOKEN_MEAN), 0.1, TOKEN_MEAN);
+        ItemLoss loss = oneToken(bonus, 1, 2, 1);
+        assertThat(loss.loss()).isCloseTo(2 - 0.07, within(1e-6));
+        assertThat(loss.derivatives().get(0).logp()[0]).isEqualTo(-2);
+        assertThat(loss.derivatives().get(0).entropy()[0]).isCloseTo(-0.1f, within(1e-7f));
+        assertThat(bonus.usesReference()).isFalse();
+        assertThat(bonus.comparesPairs()).isFalse();
+        assertThat(new EntropyBonus(new Dpo(1), 0.1, TOKEN_MEAN).usesReference())
+                .isTrue();
+        assertThat(new EntropyBonus(new Dpo(1), 0.1, TOKEN_MEAN).comparesPairs())
+                .isTrue();
     }
 
     @Test
@@ -174,5 +246,15 @@ class ObjectivesTest {
                 .hasMessage("Invalid kl-coefficient: -1.0 (must be >= 0; 0 needs no reference)");
         assertThatThrownBy(() -> new RaftPlusPlus(TOKEN_MEAN, -0.2))
                 .hasMessage("Invalid clip-high: -0.2 (must be > 0: the ratio is kept below 1 + clip-high)");
+        assertThatThrownBy(() -> new TwoSidedClip(TOKEN_MEAN, 0.2, 0.2, 1, 0))
+                .hasMessage("Invalid ratio-cap: 1.0 (must be > 1, which is the ratio of a policy that hasn't moved)");
+        assertThatThrownBy(() -> new ClippedWeight(TOKEN_MEAN, 0, 0))
+                .hasMessage("Invalid ratio-cap: 0.0 (must be > 0)");
+        assertThatThrownBy(() -> new SoftClippedRatio(TOKEN_MEAN, 0, 1, 0))
+                .hasMessage("Invalid positive-temperature: 0.0 (must be > 0)");
+        assertThatThrownBy(() -> new SoftClippedRatio(TOKEN_MEAN, 1, -1, 0))
+                .hasMessage("Invalid negative-temperature: -1.0 (must be > 0)");
+        assertThatThrownBy(() -> new EntropyBonus(new CrossEntropy(), 0, TOKEN_MEAN))
+                .hasMessage("Invalid coefficient: 0.0 (must be > 0; leave the bonus out for none)");
     }
 }

@@ -52,6 +52,24 @@ class SelectorsTest {
     }
 
     @Test
+    void theBestIsPairedWithTheWorst() {
+        List<Pick> picks = new BestAndWorst(0.5).select(Examples.summary(0.3, 0.9, 0.1, 0.9, 0.1));
+        assertThat(picks).hasSize(1);
+        assertThat(picks.get(0).samples()).containsExactly(1, 2);
+        assertThat(new BestAndWorst(0.5).picksPairs()).isTrue();
+        assertThat(new All().picksPairs()).isFalse();
+    }
+
+    @Test
+    void whatIsTooCloseIsNoPair() {
+        assertThat(new BestAndWorst(0.5).select(Examples.summary(0.3, 0.7))).isEmpty();
+        assertThat(new BestAndWorst(0.5).select(Examples.summary(1, 1))).isEmpty();
+        assertThat(new BestAndWorst(0.5).select(Examples.summary())).isEmpty();
+        assertThatThrownBy(() -> new BestAndWorst(0))
+                .hasMessage("Invalid min-gap: 0.0 (must be > 0: completions of equal reward prefer nothing)");
+    }
+
+    @Test
     void theThresholdItselfIsNotAboveIt() {
         assertThat(selected(new AboveThreshold(0.5), 0.5, 0.6, 0.4, 1)).containsExactly(1, 3);
     }
