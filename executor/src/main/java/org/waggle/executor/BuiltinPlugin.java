@@ -33,7 +33,12 @@ import org.waggle.executor.objective.Slic;
 import org.waggle.executor.objective.SoftClippedRatio;
 import org.waggle.executor.objective.TwoSidedClip;
 import org.waggle.executor.reward.ExactMatch;
+import org.waggle.executor.reward.FormatTags;
+import org.waggle.executor.reward.JsonSchemaMatch;
+import org.waggle.executor.reward.Length;
 import org.waggle.executor.reward.Numeric;
+import org.waggle.executor.reward.Regex;
+import org.waggle.executor.reward.gym.ReasoningGym;
 import org.waggle.executor.sampler.PlainSampler;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
@@ -50,7 +55,12 @@ public final class BuiltinPlugin implements Plugin {
         registry.add(Task.class, "addition", Addition.class)
                 .add(Task.class, "random-calculation", RandomCalculation.class)
                 .add(Reward.class, "exact-match", ExactMatch.class)
+                .add(Reward.class, "format-tags", FormatTags.class)
+                .add(Reward.class, "json-schema", JsonSchemaMatch.class)
+                .add(Reward.class, "length", Length.class)
                 .add(Reward.class, "numeric", Numeric.class)
+                .add(Reward.class, "reasoning-gym", ReasoningGym.class)
+                .add(Reward.class, "regex", Regex.class)
                 .add(Composer.class, "weighted-sum", WeightedSum.class)
                 .add(Allocator.class, "fixed", Fixed.class)
                 .add(Selector.class, "all", All.class)

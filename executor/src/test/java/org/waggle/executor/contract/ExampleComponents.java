@@ -29,7 +29,12 @@ import org.waggle.executor.objective.Slic;
 import org.waggle.executor.objective.SoftClippedRatio;
 import org.waggle.executor.objective.TwoSidedClip;
 import org.waggle.executor.reward.ExactMatch;
+import org.waggle.executor.reward.FormatTags;
+import org.waggle.executor.reward.JsonSchemaMatch;
+import org.waggle.executor.reward.Length;
 import org.waggle.executor.reward.Numeric;
+import org.waggle.executor.reward.Regex;
+import org.waggle.executor.reward.gym.ReasoningGym;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
 import org.waggle.executor.selector.BestAndWorst;
@@ -48,6 +53,11 @@ final class ExampleComponents {
             new ExactMatch(),
             new Numeric(0.01, false),
             new Numeric(0, true),
+            new FormatTags(List.of("think", "answer")),
+            new JsonSchemaMatch("{\"type\": \"integer\"}"),
+            new Length(2, 3, 4),
+            new ReasoningGym(false),
+            new Regex("[0-9]+", Regex.Extent.WHOLE),
             new WeightedSum(Map.of(Examples.CHANNEL, 0.5, "other", -2.0)),
             new Fixed(1),
             new Fixed(8),
