@@ -51,10 +51,17 @@ class M(Module):
     return (torch.cat([c, c], -1), torch.cat([torch.neg(s), s], -1))
   def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.addcmul(x * cos, torch.roll(x, [x.size(-1) // 2], [-1]), sin)
+  # x w', with w as decoding() may have reordered it.
+  def product(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
+    if ops.prim.is_mkldnn(w):
+      y = ops.mkldnn._linear_pointwise(x, w, None, "none", annotate(List[Optional[number]], []), None)
+    else:
+      y = torch.linear(x, w)
+    return y
   # SwiGLU, with the gate and up products as one.
   def feed(self: __torch__.M, h: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
-    g, u, = torch.linear(h, gate_up).chunk(2, -1)
-    return torch.linear(torch.silu(g) * u, down)
+    g, u, = self.product(h, gate_up).chunk(2, -1)
+    return self.product(torch.silu(g) * u, down)
   # Key/value heads repeated for the query heads of their group: [B, K, T, D] -> [B, Q, T, D].
   def repeat(self: __torch__.M, x: Tensor, groups: int) -> Tensor:
     y = x
@@ -76,7 +83,7 @@ class M(Module):
     for l in range(layers):
       o = 1 + l * 6
       h = torch.rms_norm(x, [H], p[o], e)
-      qkv = torch.linear(h, p[o+1]).view([B, T, nq + 2 * nk, d])
+      qkv = self.product(h, p[o+1]).view([B, T, nq + 2 * nk, d])
       # split_with_sizes, since the backward pass of a narrow() fills a whole tensor with zeros.
       qk, v, = torch.split_with_sizes(qkv, [nq + nk, nk], 2)
       q, k, = torch.split_with_sizes(self.rotate(qk, cos, sin).transpose(1, 2), [nq, nk], 1)
@@ -86,7 +93,7 @@ class M(Module):
         w = torch.copy_(kv[2 * l], k)
         w = torch.copy_(kv[2 * l + 1], v)
       a = torch.scaled_dot_product_attention(q, self.repeat(k, nq // nk), self.repeat(v, nq // nk), None, 0., True, scale=None, enable_gqa=False)
-      x = x + torch.linear(a.transpose(1, 2).reshape([B, T, nq * d]), p[o+2])
+      x = x + self.product(a.transpose(1, 2).reshape([B, T, nq * d]), p[o+2])
       h = torch.rms_norm(x, [H], p[o+3], e)
       x = x + self.feed(h, p[o+4], p[o+5])
     return torch.rms_norm(x, [H], p[1 + layers * 6], e)
@@ -170,6 +177,21 @@ class M(Module):
 
   # ---- generation: slots of a cache [2 layers, S, K, M, D]; keys of layer l at 2l, values at 2l + 1
 
+  # What decoding takes for p: the same weights, the head always as the last of them. Where it is asked for, matrices are
+  # reordered as this processor multiplies few rows fastest; the first one remains, since embeddings are looked up in it.
+  def decoding(self: __torch__.M, p: List[Tensor], c: Tensor, reorder: bool) -> List[Tensor]:
+    out = annotate(List[Tensor], [p[0]])
+    for i in range(torch.len(p) - 1):
+      out = torch.append(out, self.reordered(p[i + 1], reorder))
+    if torch.eq(self.last(p, c), 0):
+      out = torch.append(out, self.reordered(p[0], reorder))
+    return out
+  # The layout doesn't depend on the number of rows given (1), nor do the bits of a product's row on how many there are.
+  def reordered(self: __torch__.M, w: Tensor, reorder: bool) -> Tensor:
+    y = w
+    if torch.__and__(reorder, torch.eq(torch.dim(w), 2)):
+      y = ops.mkldnn._reorder_linear_weight(torch.detach(w), 1)
+    return y
   # ids [B, T], lengths [B] -> cache [2 layers, B, K, T, D] and the hidden state of each row's last token [B, H].
   def prefill(self: __torch__.M, ids: Tensor, lengths: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float) -> List[Tensor]:
     n = self.numbers(c)
@@ -221,7 +243,7 @@ class M(Module):
     for l in range(layers):
       o = 1 + l * 6
       h = torch.rms_norm(x, [H], p[o], e)
-      qkv = torch.linear(h, p[o+1]).view([R, nq + 2 * nk, d])
+      qkv = self.product(h, p[o+1]).view([R, nq + 2 * nk, d])
       qk = self.rotate(torch.narrow(qkv, 1, 0, nq + nk), cos, sin)
       q = torch.narrow(qk, 1, 0, nq).reshape([R * nk, G, d])
       k = cache[2 * l].view([S * nk, M, d])
@@ -231,7 +253,7 @@ class M(Module):
       k = torch.narrow(torch.narrow(k, 0, 0, R * nk), 1, 0, L)
       v = torch.narrow(torch.narrow(v, 0, 0, R * nk), 1, 0, L)
       a = torch.softmax(torch.baddbmm(mask, q, k.transpose(1, 2), beta=1, alpha=scale), -1)
-      x = x + torch.linear(torch.bmm(a, v).view([R, nq * d]), p[o+2])
+      x = x + self.product(torch.bmm(a, v).view([R, nq * d]), p[o+2])
       h = torch.rms_norm(x, [H], p[o+3], e)
       x = x + self.feed(h, p[o+4], p[o+5])
     x = torch.rms_norm(x, [H], p[1 + layers * 6], e)
@@ -287,7 +309,7 @@ class M(Module):
   def step(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float, advance: bool, limit: int, uniforms: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, tokens: Tensor, out: Tensor) -> int:
     if advance:
       r = self.advance(cache, last, feed.to(device=cache.device), p, inv, self.numbers(c), e, limit)
-    logits = torch.linear(torch.narrow(last, 0, 0, feed.size(1)), p[self.last(p, c)])
+    logits = self.product(torch.narrow(last, 0, 0, feed.size(1)), p[torch.len(p) - 1])
     answer = torch.empty_like(out, device=cache.device)
     w = torch.copy_(tokens, self.draw(logits, uniforms.to(device=cache.device), filters.to(device=cache.device), temperature, greedy, filtered, answer))
     w = torch.copy_(out, answer)

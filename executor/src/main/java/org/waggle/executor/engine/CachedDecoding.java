@@ -3,6 +3,7 @@ package org.waggle.executor.engine;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class CachedDecoding implements DecodingSession {
     private static final float LARGEST_UNIFORM = 1 - 0x1p-22f;
 
     private final LlamaPolicy policy;
+    private final IValue weights;
     private final Tokenizer tokenizer;
     private final int slots;
     private final int maxLength;
@@ -30,6 +32,7 @@ public final class CachedDecoding implements DecodingSession {
     private CachedDecoding(LlamaPolicy policy, Tokenizer tokenizer, int slots, int maxLength) {
         int rows = Padding.rows(slots);
         this.policy = policy;
+        this.weights = policy.decodingWeights().acquire();
         this.tokenizer = tokenizer;
         this.slots = slots;
         this.maxLength = maxLength;
@@ -78,7 +81,7 @@ public final class CachedDecoding implements DecodingSession {
                         prompt.length, maxLength);
             }
         }
-        return new ComputedPrompts(policy, prompts);
+        return new ComputedPrompts(policy, weights, prompts);
     }
 
     @Override
@@ -117,7 +120,7 @@ public final class CachedDecoding implements DecodingSession {
             try (TorchArguments arguments = cache.arguments()) {
                 arguments
                         .tensor(feed)
-                        .shared(policy.parameterList())
+                        .shared(weights)
                         .tensor(policy.frequencies())
                         .tensor(policy.numbers())
                         .real(policy.shape().normEpsilon())
@@ -134,6 +137,7 @@ public final class CachedDecoding implements DecodingSession {
     @Override
     public void close() {
         cache.close();
+        policy.decodingWeights().release();
     }
 
     /** Writes tokens, positions and what to keep; returns the cache length in use, 0 if there is nothing to feed. */

@@ -2,6 +2,7 @@ package org.waggle.executor.engine;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
     /** Prompts of a part: cache [2 layers, B, K, T, D] and last hidden states [B, H]. */
     record Part(PtNDArray cache, PtNDArray last) {}
 
-    ComputedPrompts(LlamaPolicy policy, List<int[]> prompts) {
+    ComputedPrompts(LlamaPolicy policy, IValue weights, List<int[]> prompts) {
         this.manager = policy.scope();
         this.lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
         int length = Padding.prompt(Arrays.stream(lengths).max().orElse(1));
@@ -28,7 +29,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
         try {
             for (int from = 0; from < prompts.size(); from += rowsPerPart) {
                 int to = Math.min(prompts.size(), from + rowsPerPart);
-                parts.add(compute(policy, prompts.subList(from, to), length));
+                parts.add(compute(policy, weights, prompts.subList(from, to), length));
             }
         } catch (RuntimeException e) {
             manager.close();
@@ -62,7 +63,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
         manager.close();
     }
 
-    private Part compute(LlamaPolicy policy, List<int[]> prompts, int length) {
+    private Part compute(LlamaPolicy policy, IValue weights, List<int[]> prompts, int length) {
         int rows = Padding.rows(prompts.size());
         int[] ids = new int[rows * length];
         int[] counts = new int[rows];
@@ -77,7 +78,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
             arguments
                     .tensor(Tensors.longs(scope, ids, rows, length))
                     .tensor(Tensors.longs(scope, counts, rows))
-                    .shared(policy.parameterList())
+                    .shared(weights)
                     .tensor(policy.frequencies())
                     .tensor(policy.numbers())
                     .real(policy.shape().normEpsilon());

@@ -24,6 +24,7 @@ public final class LlamaPolicy implements AutoCloseable {
     private final IValue parameterList;
     private final PtNDArray frequencies;
     private final PtNDArray numbers;
+    private final DecodingWeights decodingWeights = new DecodingWeights(this);
 
     private LlamaPolicy(LlamaShape shape, ComputeSettings settings, PtNDManager manager) {
         this.shape = shape;
@@ -114,6 +115,10 @@ public final class LlamaPolicy implements AutoCloseable {
         return parameterList;
     }
 
+    DecodingWeights decodingWeights() {
+        return decodingWeights;
+    }
+
     PtNDArray frequencies() {
         return frequencies;
     }
@@ -138,6 +143,11 @@ public final class LlamaPolicy implements AutoCloseable {
 
     void run(String method, TorchArguments arguments) {
         TorchRuntime.instance().run(settings.threads(), method, arguments);
+    }
+
+    /** What a method of the script returns; the caller closes it. */
+    IValue value(String method, TorchArguments arguments) {
+        return TorchRuntime.instance().value(settings.threads(), method, arguments);
     }
 
     List<PtNDArray> tensors(String method, TorchArguments arguments, PtNDManager scope) {

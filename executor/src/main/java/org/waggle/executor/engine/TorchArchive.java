@@ -3,6 +3,7 @@ package org.waggle.executor.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +23,42 @@ final class TorchArchive {
             "\u0080\u0002c__torch__\nM\nq\0)\u0081q\u0001}q\u0002(X\b\0\0\0training\u0088ub.";
     private static final String NO_CONSTANTS = "\u0080\u0002).";
 
+    private static final String REORDERED_PRODUCT =
+            "ops.mkldnn._linear_pointwise(x, w, None, \"none\", annotate(List[Optional[number]], []), None)";
+    private static final String REORDER = "ops.mkldnn._reorder_linear_weight(torch.detach(w), 1)";
+
     private TorchArchive() {}
 
+    /** The decoder's source. */
+    static String source() {
+        try (InputStream in = TorchArchive.class.getResourceAsStream(SOURCE)) {
+            if (in == null) {
+                throw new RunException(
+                        FailureKind.INTERNAL, "Missing value: " + SOURCE + " in the executor's jar (rebuild it)");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
-     * Packs the decoder's source into a new temporary file, which the caller deletes.
+     * The decoder's source for a libtorch without oneDNN: what it doesn't have is never called, but must not be named.
+     */
+    static String sourceWithoutOneDnn() {
+        return source().replace(REORDERED_PRODUCT, "torch.linear(x, w)").replace(REORDER, "w");
+    }
+
+    /**
+     * Packs a source into a new temporary file, which the caller deletes.
      *
      * @throws RunException if the temporary folder cannot be written
      */
-    static Path packed() {
+    static Path packed(String source) {
         try {
             Path file = Files.createTempFile("waggle-decoder", ".pt");
             try (OutputStream out = Files.newOutputStream(file)) {
-                write(out, source());
+                write(out, source.getBytes(StandardCharsets.UTF_8));
             }
             return file;
         } catch (IOException e) {
@@ -42,16 +67,6 @@ final class TorchArchive {
                     "Cannot write the engine's archive to %s: %s (set -Djava.io.tmpdir to a writable folder)"
                             .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
                     e);
-        }
-    }
-
-    private static byte[] source() throws IOException {
-        try (InputStream in = TorchArchive.class.getResourceAsStream(SOURCE)) {
-            if (in == null) {
-                throw new RunException(
-                        FailureKind.INTERNAL, "Missing value: " + SOURCE + " in the executor's jar (rebuild it)");
-            }
-            return in.readAllBytes();
         }
     }
 

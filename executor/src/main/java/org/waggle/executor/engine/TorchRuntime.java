@@ -34,9 +34,11 @@ final class TorchRuntime {
     private static @Nullable TorchRuntime loaded;
 
     private final PtSymbolBlock script;
+    private final boolean reorders;
 
-    private TorchRuntime(PtSymbolBlock script) {
+    private TorchRuntime(PtSymbolBlock script, boolean reorders) {
         this.script = script;
+        this.reorders = reorders;
     }
 
     /**
@@ -46,9 +48,14 @@ final class TorchRuntime {
      */
     static synchronized TorchRuntime instance() {
         if (loaded == null) {
-            loaded = new TorchRuntime(load());
+            loaded = load();
         }
         return loaded;
+    }
+
+    /** Whether this libtorch has oneDNN's products with reordered weights. */
+    boolean reorders() {
+        return reorders;
     }
 
     /** A new owner of native memory; closing it frees every tensor made with it. */
@@ -58,12 +65,20 @@ final class TorchRuntime {
 
     /** Calls a method of the script that returns nothing of use. */
     void run(int threads, String method, TorchArguments arguments) {
-        call(threads, method, arguments).close();
+        value(threads, method, arguments).close();
+    }
+
+    /** Calls a method of the script without gradients; the caller closes what it returns. */
+    IValue value(int threads, String method, TorchArguments arguments) {
+        return guarded(method, () -> {
+            configure(threads);
+            return IValueUtils.runMethod(script, method, arguments.values());
+        });
     }
 
     /** Calls a method of the script without gradients; the returned tensors belong to the manager. */
     List<PtNDArray> tensors(int threads, String method, TorchArguments arguments, PtNDManager manager) {
-        try (IValue result = call(threads, method, arguments)) {
+        try (IValue result = value(threads, method, arguments)) {
             return result.isTensor() ? List.of(result.toTensor(manager)) : List.of(result.toTensorArray(manager));
         }
     }
@@ -91,13 +106,6 @@ final class TorchRuntime {
         }
     }
 
-    private IValue call(int threads, String method, TorchArguments arguments) {
-        return guarded(method, () -> {
-            configure(threads);
-            return IValueUtils.runMethod(script, method, arguments.values());
-        });
-    }
-
     private static void configure(int threads) {
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setNumThreads(threads);
@@ -119,15 +127,26 @@ final class TorchRuntime {
         }
     }
 
-    private static PtSymbolBlock load() {
-        Path archive = TorchArchive.packed();
+    private static TorchRuntime load() {
         try {
             PtNDManager forever =
                     (PtNDManager) Engine.getEngine(PtEngine.ENGINE_NAME).newBaseManager(Device.cpu());
             configure(1);
-            return JniUtils.loadModule(forever, archive, true, new String[0], new String[0], false);
+            try {
+                return new TorchRuntime(load(forever, TorchArchive.source()), true);
+            } catch (EngineException e) {
+                // A libtorch that was built without oneDNN doesn't know the operators.
+                return new TorchRuntime(load(forever, TorchArchive.sourceWithoutOneDnn()), false);
+            }
         } catch (EngineException | LinkageError e) {
             throw new RunException(FailureKind.RESOURCE, missing(e), e);
+        }
+    }
+
+    static PtSymbolBlock load(PtNDManager owner, String source) {
+        Path archive = TorchArchive.packed(source);
+        try {
+            return JniUtils.loadModule(owner, archive, true, new String[0], new String[0], false);
         } finally {
             delete(archive);
         }

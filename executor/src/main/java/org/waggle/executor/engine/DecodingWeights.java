@@ -1,0 +1,45 @@
+package org.waggle.executor.engine;
+
+import ai.djl.pytorch.jni.IValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy's weights as decoding takes them: the same values, the matrices reordered as this processor multiplies few
+ * rows fastest. A second copy in memory, so it is made when a session opens and freed when the last one closes.
+ */
+final class DecodingWeights {
+    private final LlamaPolicy policy;
+    private @Nullable IValue list;
+    private int sessions;
+
+    DecodingWeights(LlamaPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** The weights, which stay until released as often as they were acquired. */
+    synchronized IValue acquire() {
+        IValue held = list == null ? reorder() : list;
+        list = held;
+        sessions++;
+        return held;
+    }
+
+    synchronized void release() {
+        sessions--;
+        if (sessions == 0 && list != null) {
+            list.close();
+            list = null;
+        }
+    }
+
+    private IValue reorder() {
+        boolean onCpu = policy.settings().gpu().isEmpty();
+        try (TorchArguments arguments = new TorchArguments()) {
+            arguments
+                    .shared(policy.parameterList())
+                    .tensor(policy.numbers())
+                    .flag(onCpu && TorchRuntime.instance().reorders());
+            return policy.value("decoding", arguments);
+        }
+    }
+}
