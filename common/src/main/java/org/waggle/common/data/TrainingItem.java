@@ -23,4 +23,9 @@ public record TrainingItem(
     public int totalLength() {
         return sequences.stream().mapToInt(TrainingSequence::totalLength).sum();
     }
+
+    /** Number of tokens of all sequences that count in the loss. */
+    public int trainedTokens() {
+        return sequences.stream().mapToInt(TrainingSequence::trainedTokens).sum();
+    }
 }

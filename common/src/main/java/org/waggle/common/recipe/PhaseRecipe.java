@@ -32,6 +32,11 @@ public interface PhaseRecipe extends Component {
     /** Loss that it descends. */
     Objective objective();
 
+    /** Policy that the objective compares with; {@code none} where a phase has no such key. */
+    default ReferenceRecipe reference() {
+        return new ReferenceRecipe.None();
+    }
+
     /** How updates are made. */
     OptimizerRecipe optimizer();
 
@@ -44,6 +49,14 @@ public interface PhaseRecipe extends Component {
         if (!recipe.models().containsKey(model())) {
             found.add("Invalid phases.%s.model: %s (must be one of %s)"
                     .formatted(name(), model(), recipe.models().keySet()));
+        }
+        if (objective().usesReference() == reference() instanceof ReferenceRecipe.None) {
+            found.add("Invalid phases.%s.reference: %s (must %s: the objective %s a reference policy)"
+                    .formatted(
+                            name(),
+                            Names.kebab(reference().getClass().getSimpleName()),
+                            objective().usesReference() ? "not be none" : "be none",
+                            objective().usesReference() ? "needs" : "doesn't use"));
         }
         return found;
     }
@@ -91,6 +104,56 @@ public interface PhaseRecipe extends Component {
         }
     }
 
+    /** Training on pairs of completions that the task prefers one of. */
+    @Doc("Training on the task's preferences: pairs of a better and a worse completion.")
+    record Pairs(
+            @Doc("Name of the phase in metrics and progress.")
+            String name,
+
+            @Doc("Name of the model that is trained.") String model,
+            @Doc("Number of steps, one update each.") int steps,
+            @Doc("Pairs of one step.") int batchSize,
+
+            @Doc("Loss that is descended; one that compares pairs.")
+            Objective objective,
+
+            @Doc("Policy that the objective compares with.") ReferenceRecipe reference,
+            @Doc("How updates are made.") OptimizerRecipe optimizer,
+
+            @Doc("Steps between evaluations; 0 evaluates at the end only.")
+            int evaluateEvery)
+            implements PhaseRecipe {
+        /** Checks every range. */
+        public Pairs {
+            Check.that(steps >= 1, "steps", steps, "must be >= 1");
+            Check.that(batchSize >= 1, "batch-size", batchSize, "must be >= 1");
+            Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
+        }
+
+        @Override
+        public int updatesPerStep() {
+            return 1;
+        }
+
+        @Override
+        public int problemsPerStep() {
+            return batchSize;
+        }
+
+        @Override
+        public List<String> contradictions(Recipe recipe) {
+            List<String> found = PhaseRecipe.super.contradictions(recipe);
+            if (!objective.comparesPairs()) {
+                found.add("Invalid phases.%s.objective: takes completions one by one (must compare pairs)"
+                        .formatted(name));
+            }
+            if (!recipe.task().hasPreferences()) {
+                found.add("Invalid phases.%s: pairs (must have a task with preferences)".formatted(name));
+            }
+            return found;
+        }
+    }
+
     /** Reinforcement learning: rollout, reward, advantage, selection, update. */
     @Doc("Reinforcement learning: rollouts are scored, given advantages, selected and trained on.")
     record Reinforcement(
@@ -115,7 +178,7 @@ public interface PhaseRecipe extends Component {
             @Doc("Updates of one pass.") int miniBatches,
             @Doc("Loss that is descended.") Objective objective,
 
-            @Doc("Policy that the objective's KL penalty pulls towards.")
+            @Doc("Policy that the objective compares with, such as for a KL penalty.")
             ReferenceRecipe reference,
 
             @Doc("How updates are made.") OptimizerRecipe optimizer,
@@ -145,14 +208,6 @@ public interface PhaseRecipe extends Component {
         @Override
         public List<String> contradictions(Recipe recipe) {
             List<String> found = PhaseRecipe.super.contradictions(recipe);
-            if (objective.usesReference() == reference instanceof ReferenceRecipe.None) {
-                found.add("Invalid phases.%s.reference: %s (must %s: the objective %s a reference policy)"
-                        .formatted(
-                                name,
-                                Names.kebab(reference.getClass().getSimpleName()),
-                                objective.usesReference() ? "not be none" : "be none",
-                                objective.usesReference() ? "needs" : "doesn't use"));
-            }
             if (objective.comparesPairs() && !selector.picksPairs()) {
                 found.add("Invalid phases.%s.selector: picks no pairs (must pick pairs: the objective compares them)"
                         .formatted(name));

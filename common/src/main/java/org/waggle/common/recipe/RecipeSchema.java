@@ -17,9 +17,15 @@ final class RecipeSchema {
             ModelRecipe.class,
             Map.of("random-llama", ModelRecipe.RandomLlama.class, "pretrained", ModelRecipe.Pretrained.class),
             PhaseRecipe.class,
-            Map.of("sft", PhaseRecipe.Supervised.class, "rl", PhaseRecipe.Reinforcement.class),
+            Map.of(
+                    "sft", PhaseRecipe.Supervised.class,
+                    "pairs", PhaseRecipe.Pairs.class,
+                    "rl", PhaseRecipe.Reinforcement.class),
             ReferenceRecipe.class,
-            Map.of("none", ReferenceRecipe.None.class, "initial", ReferenceRecipe.Initial.class),
+            Map.of(
+                    "none", ReferenceRecipe.None.class,
+                    "initial", ReferenceRecipe.Initial.class,
+                    "periodic", ReferenceRecipe.Periodic.class),
             PromptRecipe.class,
             Map.of("plain", PromptRecipe.Plain.class, "chat", PromptRecipe.Chat.class));
 

@@ -1,9 +1,11 @@
 package org.waggle.common.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.data.SamplingSettings;
 
@@ -114,7 +116,7 @@ class RecipeReaderTest {
                 .isEqualTo("Unknown model type: random-lama (did you mean random-llama?"
                         + " known: pretrained, random-llama), recipe.yaml line 5 (models.policy.type)");
         assertThat(sound.with("- type: sft", "- type: dpo").refusal())
-                .isEqualTo("Unknown phase type: dpo (known: rl, sft), recipe.yaml line 28 (phases[0].type)");
+                .isEqualTo("Unknown phase type: dpo (known: pairs, rl, sft), recipe.yaml line 28 (phases[0].type)");
         assertThat(sound.with("selector: all", "selector: al").refusal())
                 .isEqualTo("Unknown selector type: al (did you mean all? known: all),"
                         + " recipe.yaml line 58 (phases[1].selector)");
@@ -149,8 +151,21 @@ class RecipeReaderTest {
                     .isEqualTo(new ReferenceRecipe.Initial());
         }
         assertThat(sound.with("reference: none", "reference: first").refusal())
-                .isEqualTo("Unknown reference type: first (known: initial, none), recipe.yaml line 62"
+                .isEqualTo("Unknown reference type: first (known: initial, none, periodic), recipe.yaml line 62"
                         + " (phases[1].reference)");
+    }
+
+    @Test
+    void aReferenceIsTakenWhenItIsDue() {
+        assertThat(takenAt(new ReferenceRecipe.None())).isEmpty();
+        assertThat(takenAt(new ReferenceRecipe.Initial())).containsExactly(1);
+        assertThat(takenAt(new ReferenceRecipe.Periodic(3))).containsExactly(1, 4, 7);
+        assertThat(takenAt(new ReferenceRecipe.Periodic(1))).hasSize(7);
+        assertThatThrownBy(() -> new ReferenceRecipe.Periodic(0)).hasMessage("Invalid every-steps: 0 (must be >= 1)");
+    }
+
+    private static List<Integer> takenAt(ReferenceRecipe reference) {
+        return IntStream.rangeClosed(1, 7).filter(reference::isTakenAt).boxed().toList();
     }
 
     @Test

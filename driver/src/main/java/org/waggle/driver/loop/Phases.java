@@ -3,6 +3,7 @@ package org.waggle.driver.loop;
 import java.util.Map;
 import java.util.Optional;
 import org.waggle.common.recipe.PhaseRecipe;
+import org.waggle.common.recipe.PhaseRecipe.Pairs;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.PhaseRecipe.Supervised;
 import org.waggle.driver.plan.Experience;
@@ -12,6 +13,10 @@ import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.StoreStage;
 import org.waggle.driver.stage.UpdateStage;
 import org.waggle.driver.state.Policies;
+import org.waggle.executor.gradient.DemonstrationWorker;
+import org.waggle.executor.gradient.ItemMaker;
+import org.waggle.executor.gradient.PreferenceWorker;
+import org.waggle.executor.policy.ModelSpec;
 
 /** How phases begin, and where their experience comes from. */
 public final class Phases {
@@ -24,21 +29,33 @@ public final class Phases {
         this.initialStage = initialStage;
         this.updateStage = updateStage;
         this.sources = Map.of(
-                Supervised.class, new SupervisedSource(context),
+                Supervised.class, new TextSource(context, Phases::demonstrations),
+                Pairs.class, new TextSource(context, Phases::preferences),
                 Reinforcement.class, new ReinforcementSource(context, storeStage));
     }
 
-    /** The policies as the step finds them: at the first step of a phase without moments, and with its reference. */
+    /**
+     * The policies as the step finds them: without moments at the first of a phase, and with the reference it is due.
+     */
     Policies enter(Step step, Policies policies) {
-        if (step.inPhase() > 1) {
-            return policies;
-        }
-        policies.reference().ifPresent(old -> old.unpersist(true));
-        Policies fresh = initialStage.withoutMoments(policies.withReference(Optional.empty()));
+        Policies entered = step.inPhase() == 1 ? begun(policies) : policies;
+        return step.phase().reference().isTakenAt(step.inPhase()) ? withNewReference(entered) : entered;
+    }
+
+    private Policies begun(Policies policies) {
+        Policies fresh = initialStage.withoutMoments(withoutReference(policies));
         updateStage.release(policies);
-        return step.phase().objective().usesReference()
-                ? fresh.withReference(Optional.of(initialStage.reference(fresh)))
-                : fresh;
+        return fresh;
+    }
+
+    private Policies withNewReference(Policies policies) {
+        Policies bare = withoutReference(policies);
+        return bare.withReference(Optional.of(initialStage.reference(bare)));
+    }
+
+    private static Policies withoutReference(Policies policies) {
+        policies.reference().ifPresent(old -> old.unpersist(true));
+        return policies.withReference(Optional.empty());
     }
 
     /** What the step trains on. */
@@ -49,5 +66,15 @@ public final class Phases {
                     .formatted(step.phase().getClass().getName()));
         }
         return source.collect(step, policies);
+    }
+
+    private static ItemMaker demonstrations(RunContext context, ModelSpec spec) {
+        return new DemonstrationWorker(
+                context.recipe().task(), context.seed(), spec.shape().maxPositions());
+    }
+
+    private static ItemMaker preferences(RunContext context, ModelSpec spec) {
+        return new PreferenceWorker(
+                context.recipe().task(), context.seed(), spec.shape().maxPositions());
     }
 }

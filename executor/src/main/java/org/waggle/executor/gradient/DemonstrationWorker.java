@@ -1,6 +1,5 @@
 package org.waggle.executor.gradient;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.waggle.common.data.GroupId;
@@ -20,8 +19,8 @@ import org.waggle.executor.tokenizer.Prompts;
  * @param runSeed seed of the run
  * @param maxPositions longest sequence that the model takes
  */
-public record DemonstrationWorker(Task task, Seed runSeed, int maxPositions) implements Serializable {
-    /** The demonstration of one problem as a training item with advantage 1. */
+public record DemonstrationWorker(Task task, Seed runSeed, int maxPositions) implements ItemMaker {
+    @Override
     public TrainingItem item(Prompts prompts, GroupId id, long index) {
         Problem problem = task.problem(runSeed, Split.TRAIN, index);
         int[] prompt = prompts.tokens(problem);

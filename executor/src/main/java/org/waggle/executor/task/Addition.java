@@ -2,6 +2,7 @@ package org.waggle.executor.task;
 
 import java.util.Map;
 import org.waggle.common.data.Doc;
+import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
@@ -79,10 +80,22 @@ public record Addition(
 
     @Override
     public String demonstration(Problem problem, Seed seed) {
+        return seed.at("noise").uniform() < demonstrationNoise ? wrong(problem, seed) : problem.answer();
+    }
+
+    @Override
+    public boolean hasPreferences() {
+        return true;
+    }
+
+    /** The sum is better than a number that differs in one digit. */
+    @Override
+    public Preference preference(Problem problem, Seed seed) {
+        return new Preference(problem.answer(), wrong(problem, seed));
+    }
+
+    private static String wrong(Problem problem, Seed seed) {
         String answer = problem.answer();
-        if (seed.at("noise").uniform() >= demonstrationNoise) {
-            return answer;
-        }
         int place = (int) seed.at("place").below(answer.length());
         long digit = (answer.charAt(place) - '0' + 1 + seed.at("digit").below(9)) % 10;
         return answer.substring(0, place) + digit + answer.substring(place + 1);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
@@ -86,6 +87,20 @@ class AdditionTest {
                         "What is 2 + 3?",
                         "What is 3 + 1?",
                         "What is 3 + 2?");
+    }
+
+    @Test
+    void theSumIsPreferredToANumberWithOneOtherDigit() {
+        assertThat(TWO_DIGITS.hasPreferences()).isTrue();
+        Problem problem = TWO_DIGITS.problem(new Seed(1), Split.TRAIN, 3);
+        Set<String> rejected = new TreeSet<>();
+        for (long i = 0; i < 50; i++) {
+            Preference preference = TWO_DIGITS.preference(problem, new Seed(i));
+            assertThat(preference.chosen()).isEqualTo(problem.answer());
+            assertThat(preference.rejected()).hasSameSizeAs(problem.answer()).isNotEqualTo(problem.answer());
+            rejected.add(preference.rejected());
+        }
+        assertThat(rejected).hasSizeGreaterThan(10);
     }
 
     @Test

@@ -1,0 +1,26 @@
+package org.waggle.executor.gradient;
+
+import java.util.Arrays;
+import org.waggle.common.data.Problem;
+import org.waggle.common.data.TrainingSequence;
+import org.waggle.executor.tokenizer.Prompts;
+
+/**
+ * Turns texts that a model should say, or should not, into sequences to train on; each ends as the model would end it.
+ * Advantages are 1, old log-probabilities 0.
+ *
+ * @param prompts how the model reads problems
+ */
+public record Replies(Prompts prompts) {
+    /** A reply to a problem, of which every token counts. */
+    public TrainingSequence reply(Problem problem, String text) {
+        int[] answer = prompts.tokenizer().encode(text);
+        int[] tokens = Arrays.copyOf(answer, answer.length + 1);
+        tokens[answer.length] = prompts.tokenizer().endOfSequence();
+        boolean[] trained = new boolean[tokens.length];
+        Arrays.fill(trained, true);
+        float[] ones = new float[tokens.length];
+        Arrays.fill(ones, 1);
+        return new TrainingSequence(prompts.tokens(problem), tokens, new float[tokens.length], ones, trained);
+    }
+}
