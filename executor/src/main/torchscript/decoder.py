@@ -282,25 +282,49 @@ class M(Module):
   # Draws by the inverse of the distribution function, in the order of token ids. -> tokens [R] and, in out [3, R], the
   # token's log-probability under what was drawn from and under softmax(logits / temperature), and the latter's entropy.
   # Greedy: the first of the most likely, with log-probability 0 under what was drawn from.
+  # With w = exp(z - max z) and W its sum: log p = z - max z - log W, entropy = log W - sum(w log w) / W.
   def draw(self: __torch__.M, logits: Tensor, uniforms: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, out: Tensor) -> Tensor:
     z = logits / temperature
-    lp = torch.log_softmax(z, -1)
-    p = torch.exp(lp)
+    z = torch.sub_(z, torch.amax(z, [-1], True))
+    w = torch.exp(z)
+    W = torch.log(torch.sum(w, [-1]))
+    kept = w
+    K = W
+    if filtered:
+      kept = torch.exp(self.exclude(z, filters))
+      K = torch.log(torch.sum(kept, [-1]))
     if greedy:
       token = torch.argmax(z, -1, True)
-      r = torch.zero_(out[0])
     else:
-      lq = lp
-      q = p
-      if filtered:
-        lq = torch.log_softmax(self.exclude(z, filters), -1)
-        q = torch.exp(lq)
-      cdf = torch.cumsum(q, -1)
-      token = torch.sum(torch.le(cdf, uniforms.unsqueeze(1) * torch.narrow(cdf, 1, -1, 1)), [-1], True)
-      r = torch.copy_(out[0], torch.gather(lq, 1, token).squeeze(1))
-    r = torch.copy_(out[1], torch.gather(lp, 1, token).squeeze(1))
-    r = torch.copy_(out[2], torch.neg(torch.sum(p * lp, [-1])))
+      token = self.pick(kept, uniforms.unsqueeze(1))
+    logw = torch.gather(z, 1, token).squeeze(1)
+    r = torch.copy_(out[0], torch.sub(logw, K))
+    r = torch.copy_(out[1], torch.sub(logw, W))
+    r = torch.copy_(out[2], torch.sub(W, torch.sum(w * z, [-1]) / torch.exp(W)))
+    if greedy:
+      r = torch.zero_(out[0])
     return token.squeeze(1)
+  # The first token at which the sum of weights [R, V] passes the share u [R, 1] of the whole, [R, 1]: first its block of
+  # tokens, then its place in there, since summing up a whole vocabulary takes as long as all the rest of a draw.
+  def pick(self: __torch__.M, weights: Tensor, u: Tensor) -> Tensor:
+    block = 128
+    V = weights.size(1)
+    n = (V + block - 1) // block
+    w = weights
+    if torch.ne(V, n * block):
+      w = torch.constant_pad_nd(w, [0, n * block - V], 0)
+    blocks = w.view([-1, n, block])
+    sums = torch.sum(blocks, [-1])
+    ends = torch.cumsum(sums, -1)
+    at = self.passing(ends, u)
+    size = torch.gather(sums, 1, at)
+    share = (u * torch.narrow(ends, 1, -1, 1) - (torch.gather(ends, 1, at) - size)) / size
+    inside = torch.gather(blocks, 1, at.unsqueeze(2).expand([-1, 1, block])).squeeze(1)
+    # Rounding may take the share out of [0, 1).
+    return at * block + self.passing(torch.cumsum(inside, -1), torch.clamp(share, 0, 1 - torch.pow(2., -22)))
+  # The first place at which ends [R, n] passes the share u [R, 1] of its last value.
+  def passing(self: __torch__.M, ends: Tensor, u: Tensor) -> Tensor:
+    return torch.sum(torch.le(ends, u * torch.narrow(ends, 1, -1, 1)), [-1], True)
   # The distribution that draw() draws from, for logits [R, V].
   def distribution(self: __torch__.M, logits: Tensor, filters: Tensor, temperature: float) -> Tensor:
     return torch.softmax(self.exclude(logits / temperature, filters), -1)
@@ -311,6 +335,19 @@ class M(Module):
       r = self.advance(cache, last, feed.to(device=cache.device), p, inv, self.numbers(c), e, limit)
     logits = self.product(torch.narrow(last, 0, 0, feed.size(1)), p[torch.len(p) - 1])
     answer = torch.empty_like(out, device=cache.device)
-    w = torch.copy_(tokens, self.draw(logits, uniforms.to(device=cache.device), filters.to(device=cache.device), temperature, greedy, filtered, answer))
+    u = uniforms.to(device=cache.device)
+    keep = filters.to(device=cache.device)
+    drawn = annotate(List[Tensor], [])
+    # A few rows at a time, whose temporaries stay in the processor's caches.
+    R = logits.size(0)
+    some = 8
+    for i in range((R + some - 1) // some):
+      at = i * some
+      n = torch.sub(R, at)
+      if torch.gt(n, some):
+        n = some
+      part = torch.narrow(logits, 0, at, n)
+      drawn = torch.append(drawn, self.draw(part, torch.narrow(u, 0, at, n), keep, temperature, greedy, filtered, torch.narrow(answer, 1, at, n)))
+    w = torch.copy_(tokens, torch.cat(drawn))
     w = torch.copy_(out, answer)
     return 0

@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.data.SamplingSettings;
@@ -39,6 +40,18 @@ class SamplingTest {
         assertThat(drawn.policy()[999]).isCloseTo((float) Math.log(0.3), within(1e-6f));
         // -(0.5 ln 0.5 + 0.2 ln 0.2 + 0.3 ln 0.3)
         assertThat(drawn.entropy()[5]).isCloseTo(1.0296530f, within(1e-6f));
+    }
+
+    @Test
+    void aVocabularyOfSeveralBlocksIsDrawnInProportion() {
+        float[] logits = new float[300];
+        Arrays.fill(logits, -50);
+        for (int token : new int[] {3, 127, 128, 250, 299}) {
+            logits[token] = (float) Math.log(token == 128 ? 0.4 : 0.15);
+        }
+        int[] counts = counts(draw(logits, new SamplingSettings(1, 0, 1, 0, 1)).tokens(), 300);
+        assertThat(new int[] {counts[3], counts[127], counts[128], counts[250], counts[299]})
+                .containsExactly(150, 150, 400, 150, 150);
     }
 
     @Test
