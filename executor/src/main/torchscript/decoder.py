@@ -1,11 +1,15 @@
-# A Llama decoder in TorchScript's serialised dialect: the JVM loads this text, no Python runs it.
+# A decoder (Llama, Qwen2, Qwen3) in TorchScript's serialised dialect: the JVM loads this text, no Python runs it.
 #
 # Letters: B rows, T padded tokens, N selected tokens, S slots, R slots in use, M cache length, L cache length in use,
 #          H hidden, D head dimension, Q query heads, K key/value heads, V vocabulary.
 # p: the parameters, p[0] embeddings [V, H], then for each layer six of them: input norm [H], query-key-value
-#    [(Q + 2K)D, H], attention output [H, QD], second norm [H], gate-up [2I, H], down [H, I]; then the last norm [H],
-#    then the head [V, H] unless it is tied to the embeddings.
-# c: whole numbers [layers, Q, K, D].  e: epsilon of the norms.  inv: inverse frequencies of the rotary embedding [D/2].
+#    [(Q + 2K)D, H], attention output [H, QD], second norm [H], gate-up [2I, H], down [H, I], and behind these those
+#    of the optional ones that the model has; then the last norm [H], then the head [V, H] unless it is tied to the
+#    embeddings.
+# c: whole numbers [layers, Q, K, D, tokens of the head at once, parameters of a layer], then the places in a layer of
+#    its optional parameters, 0 where there is none: 6 query-key-value bias, 7 output bias, 8 gate-up bias,
+#    9 down bias, 10 query norm [D], 11 key norm [D].
+# e: epsilon of the norms.  inv: inverse frequencies of the rotary embedding [D/2].
 class M(Module):
   __parameters__ = []
   __buffers__ = []
@@ -51,17 +55,30 @@ class M(Module):
     return (torch.cat([c, c], -1), torch.cat([torch.neg(s), s], -1))
   def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.addcmul(x * cos, torch.roll(x, [x.size(-1) // 2], [-1]), sin)
-  # x w', with w as decoding() may have reordered it.
-  def product(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
+  # x w' + bias, with w as decoding() may have reordered it.
+  def product(self: __torch__.M, x: Tensor, w: Tensor, bias: Optional[Tensor]) -> Tensor:
     if ops.prim.is_mkldnn(w):
-      y = ops.mkldnn._linear_pointwise(x, w, None, "none", annotate(List[Optional[number]], []), None)
+      y = ops.mkldnn._linear_pointwise(x, w, bias, "none", annotate(List[Optional[number]], []), None)
     else:
-      y = torch.linear(x, w)
+      y = torch.linear(x, w, bias)
     return y
+  # The optional parameter of the layer that begins at o, if its place there isn't 0.
+  def optional(self: __torch__.M, p: List[Tensor], o: int, place: int) -> Optional[Tensor]:
+    out = annotate(Optional[Tensor], None)
+    if torch.gt(place, 0):
+      out = p[o + place]
+    return out
+  # Queries and keys [..., Q + K, D], normalised head by head where the model does so.
+  def head_norms(self: __torch__.M, qk: Tensor, p: List[Tensor], o: int, c: List[int], e: float) -> Tensor:
+    out = qk
+    if torch.gt(c[10], 0):
+      q, k, = torch.split_with_sizes(qk, [c[1], c[2]], -2)
+      out = torch.cat([torch.rms_norm(q, [c[3]], p[o + c[10]], e), torch.rms_norm(k, [c[3]], p[o + c[11]], e)], -2)
+    return out
   # SwiGLU, with the gate and up products as one.
-  def feed(self: __torch__.M, h: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
-    g, u, = self.product(h, gate_up).chunk(2, -1)
-    return self.product(torch.silu(g) * u, down)
+  def feed(self: __torch__.M, h: Tensor, p: List[Tensor], o: int, c: List[int]) -> Tensor:
+    g, u, = self.product(h, p[o+4], self.optional(p, o, c[8])).chunk(2, -1)
+    return self.product(torch.silu(g) * u, p[o+5], self.optional(p, o, c[9]))
   # Key/value heads repeated for the query heads of their group: [B, K, T, D] -> [B, Q, T, D].
   def repeat(self: __torch__.M, x: Tensor, groups: int) -> Tensor:
     y = x
@@ -74,32 +91,32 @@ class M(Module):
   # ids [B, T] -> final hidden states [B, T, H]. Rows are padded on the right, so causal attention never sees padding.
   # Where a cache [2 layers, B, K, T, D] is given, keys and values are written to it.
   def hidden(self: __torch__.M, ids: Tensor, p: List[Tensor], inv: Tensor, c: List[int], e: float, cache: Optional[Tensor]) -> Tensor:
-    layers, nq, nk, d, = c
+    layers, nq, nk, d, = torch.slice(c, 0, 4)
     B = ids.size(0)
     T = ids.size(1)
     x = torch.embedding(p[0], ids.to(device=p[0].device))
     H = x.size(2)
     cos, sin, = self.angles(torch.arange(T, dtype=6, device=x.device), inv)
     for l in range(layers):
-      o = 1 + l * 6
+      o = 1 + l * c[5]
       h = torch.rms_norm(x, [H], p[o], e)
-      qkv = self.product(h, p[o+1]).view([B, T, nq + 2 * nk, d])
+      qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([B, T, nq + 2 * nk, d])
       # split_with_sizes, since the backward pass of a narrow() fills a whole tensor with zeros.
       qk, v, = torch.split_with_sizes(qkv, [nq + nk, nk], 2)
-      q, k, = torch.split_with_sizes(self.rotate(qk, cos, sin).transpose(1, 2), [nq, nk], 1)
+      q, k, = torch.split_with_sizes(self.rotate(self.head_norms(qk, p, o, c, e), cos, sin).transpose(1, 2), [nq, nk], 1)
       v = v.transpose(1, 2)
       if torch.__isnot__(cache, None):
         kv = unchecked_cast(Tensor, cache)
         w = torch.copy_(kv[2 * l], k)
         w = torch.copy_(kv[2 * l + 1], v)
       a = torch.scaled_dot_product_attention(q, self.repeat(k, nq // nk), self.repeat(v, nq // nk), None, 0., True, scale=None, enable_gqa=False)
-      x = x + self.product(a.transpose(1, 2).reshape([B, T, nq * d]), p[o+2])
+      x = x + self.product(a.transpose(1, 2).reshape([B, T, nq * d]), p[o+2], self.optional(p, o, c[7]))
       h = torch.rms_norm(x, [H], p[o+3], e)
-      x = x + self.feed(h, p[o+4], p[o+5])
-    return torch.rms_norm(x, [H], p[1 + layers * 6], e)
+      x = x + self.feed(h, p, o, c)
+    return torch.rms_norm(x, [H], p[1 + layers * c[5]], e)
   def numbers(self: __torch__.M, c: Tensor) -> List[int]:
     out = annotate(List[int], [])
-    for i in range(4):
+    for i in range(c.size(0)):
       out = torch.append(out, int(c[i]))
     return out
 
@@ -145,12 +162,12 @@ class M(Module):
     return 0
   # The place of the head among the parameters: the first when it is tied.
   def last(self: __torch__.M, p: List[Tensor], c: Tensor) -> int:
-    n = 2 + int(c[0]) * 6
+    n = 2 + int(c[0]) * int(c[5])
     i = 0
     if torch.gt(torch.len(p), n):
       i = n
     return i
-  # selected [2, N]: index into the B T tokens, and the token to score there. c: [layers, Q, K, D, chunk], f: [epsilon, temperature] as tensors.
+  # selected [2, N]: index into the B T tokens, and the token to score there. f: [epsilon, temperature].
   # -> hidden states with their graph, the selected ones without; out gets log-probabilities and entropies [2, N].
   def forward_pass(self: __torch__.M, ids: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> List[Tensor]:
     x = self.hidden(ids, p, inv, self.numbers(c), float(f[0]), None)
@@ -166,7 +183,7 @@ class M(Module):
     dh = self.head_gradient(h, p[i].detach(), d[i], s[1], g.to(device=x.device), float(f[1]), int(c[4]))
     dx = torch.zeros_like(x.detach())
     r = torch.index_add_(dx.view([-1, dx.size(2)]), 0, s[0], dh)
-    n = 2 + int(c[0]) * 6
+    n = 2 + int(c[0]) * int(c[5])
     body = annotate(List[Tensor], [])
     for j in range(n):
       body = torch.append(body, p[j])
@@ -224,7 +241,7 @@ class M(Module):
   # keep [R] is positive: that slot's next token is drawn from what prefill left there, or the slot is not stepped now.
   # Queries of a group are rows of one head; the cache is read up to L, masked beyond each position.
   def advance(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: List[int], e: float, L: int) -> int:
-    layers, nq, nk, d, = c
+    layers, nq, nk, d, = torch.slice(c, 0, 4)
     G = nq // nk
     S = cache.size(1)
     M = cache.size(3)
@@ -241,10 +258,10 @@ class M(Module):
     mask = mask.view([R, 1, 1, L]).expand([R, nk, G, L]).reshape([R * nk, G, L])
     scale = torch.pow(d, -0.5)
     for l in range(layers):
-      o = 1 + l * 6
+      o = 1 + l * c[5]
       h = torch.rms_norm(x, [H], p[o], e)
-      qkv = self.product(h, p[o+1]).view([R, nq + 2 * nk, d])
-      qk = self.rotate(torch.narrow(qkv, 1, 0, nq + nk), cos, sin)
+      qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([R, nq + 2 * nk, d])
+      qk = self.rotate(self.head_norms(torch.narrow(qkv, 1, 0, nq + nk), p, o, c, e), cos, sin)
       q = torch.narrow(qk, 1, 0, nq).reshape([R * nk, G, d])
       k = cache[2 * l].view([S * nk, M, d])
       v = cache[2 * l + 1].view([S * nk, M, d])
@@ -253,10 +270,10 @@ class M(Module):
       k = torch.narrow(torch.narrow(k, 0, 0, R * nk), 1, 0, L)
       v = torch.narrow(torch.narrow(v, 0, 0, R * nk), 1, 0, L)
       a = torch.softmax(torch.baddbmm(mask, q, k.transpose(1, 2), beta=1, alpha=scale), -1)
-      x = x + self.product(torch.bmm(a, v).view([R, nq * d]), p[o+2])
+      x = x + self.product(torch.bmm(a, v).view([R, nq * d]), p[o+2], self.optional(p, o, c[7]))
       h = torch.rms_norm(x, [H], p[o+3], e)
-      x = x + self.feed(h, p[o+4], p[o+5])
-    x = torch.rms_norm(x, [H], p[1 + layers * 6], e)
+      x = x + self.feed(h, p, o, c)
+    x = torch.rms_norm(x, [H], p[1 + layers * c[5]], e)
     now = torch.narrow(last, 0, 0, R)
     r = torch.copy_(now, torch.where(torch.gt(feed[2], 0).unsqueeze(1), now, x))
     return 0
@@ -333,7 +350,7 @@ class M(Module):
   def step(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float, advance: bool, limit: int, uniforms: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, tokens: Tensor, out: Tensor) -> int:
     if advance:
       r = self.advance(cache, last, feed.to(device=cache.device), p, inv, self.numbers(c), e, limit)
-    logits = self.product(torch.narrow(last, 0, 0, feed.size(1)), p[torch.len(p) - 1])
+    logits = self.product(torch.narrow(last, 0, 0, feed.size(1)), p[torch.len(p) - 1], None)
     answer = torch.empty_like(out, device=cache.device)
     u = uniforms.to(device=cache.device)
     keep = filters.to(device=cache.device)

@@ -1,9 +1,11 @@
 package org.waggle.driver.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.ModelRecipe.RandomLlama;
-import org.waggle.executor.engine.LlamaShape;
+import org.waggle.executor.engine.DecoderShape;
+import org.waggle.executor.engine.ModelConfig;
 import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.RandomWeights;
@@ -18,11 +20,12 @@ import org.waggle.executor.tokenizer.Tokenizer;
  */
 public record Model(ModelSpec spec, InitialWeights weights) {
     private static final double NORM_EPSILON = 1e-5;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A model with random weights. */
     public static Model random(String name, RandomLlama recipe, Seed runSeed) {
         CharacterTokenizer tokenizer = new CharacterTokenizer(recipe.alphabet());
-        LlamaShape shape = new LlamaShape(
+        DecoderShape shape = new DecoderShape(
                 tokenizer.vocabulary(),
                 recipe.hiddenSize(),
                 recipe.intermediateSize(),
@@ -35,13 +38,27 @@ public record Model(ModelSpec spec, InitialWeights weights) {
                 NORM_EPSILON,
                 recipe.tiedEmbeddings());
         return new Model(
-                new ModelSpec(
-                        name,
-                        shape,
-                        Map.of(
-                                Tokenizer.RULES_FILE, tokenizer.rules(),
-                                Tokenizer.CONFIG_FILE, tokenizer.config(recipe.maxPositions())),
-                        recipe.prompts()),
+                new ModelSpec(name, shape, files(tokenizer, shape), recipe.prompts()),
                 new RandomWeights(shape, recipe.initStd(), runSeed.at("model").at(name)));
+    }
+
+    private static Map<String, String> files(CharacterTokenizer tokenizer, DecoderShape shape) {
+        int end = tokenizer.endOfSequence();
+        int padding = tokenizer.padding();
+        return Map.of(
+                Tokenizer.RULES_FILE, tokenizer.rules(),
+                Tokenizer.CONFIG_FILE, tokenizer.config(shape.maxPositions()),
+                ModelFolder.CONFIG, ModelConfig.write(shape, end, padding),
+                ModelFolder.GENERATION, generation(end, padding));
+    }
+
+    private static String generation(int endOfSequence, int padding) {
+        return JSON.createObjectNode()
+                        .put("do_sample", true)
+                        .put("temperature", 1.0)
+                        .put("eos_token_id", endOfSequence)
+                        .put("pad_token_id", padding)
+                        .toPrettyString()
+                + "\n";
     }
 }

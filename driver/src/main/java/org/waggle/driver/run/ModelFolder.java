@@ -13,8 +13,8 @@ import org.waggle.common.checkpoint.TensorSpec;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.driver.state.StoredWeights;
-import org.waggle.executor.engine.LlamaConfig;
-import org.waggle.executor.engine.LlamaShape;
+import org.waggle.executor.engine.DecoderShape;
+import org.waggle.executor.engine.ModelConfig;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.tokenizer.Tokenizer;
 
@@ -32,8 +32,17 @@ public record ModelFolder(Storage storage, Path folder) {
     /** How it generates by default. */
     public static final String GENERATION = "generation_config.json";
 
-    private static final List<String> CARRIED =
-            List.of(Tokenizer.RULES_FILE, Tokenizer.CONFIG_FILE, "special_tokens_map.json", "chat_template.jinja");
+    private static final List<String> CARRIED = List.of(
+            CONFIG,
+            GENERATION,
+            Tokenizer.RULES_FILE,
+            Tokenizer.CONFIG_FILE,
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "chat_template.jinja",
+            "chat_template.json");
 
     /**
      * Opens the model, without its weights, and checks that they fit.
@@ -46,7 +55,7 @@ public record ModelFolder(Storage storage, Path folder) {
             throw RunException.input(
                     "Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
         }
-        LlamaShape shape = LlamaConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
+        DecoderShape shape = ModelConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
         Path weights = new Path(folder, StoredWeights.FILE);
         check(shape, weights);
         return new Model(
@@ -69,7 +78,7 @@ public record ModelFolder(Storage storage, Path folder) {
         return files;
     }
 
-    private void check(LlamaShape shape, Path weights) {
+    private void check(DecoderShape shape, Path weights) {
         try (SafetensorsFile file = SafetensorsFile.open(storage, weights)) {
             for (TensorSpec expected : StoredWeights.tensors(shape)) {
                 TensorSpec found = file.entry(expected.name()).spec();

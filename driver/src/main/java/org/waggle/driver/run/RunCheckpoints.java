@@ -22,10 +22,8 @@ import org.waggle.driver.plan.Step;
 import org.waggle.driver.stage.CheckpointStage;
 import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.state.Policies;
-import org.waggle.executor.engine.LlamaConfig;
+import org.waggle.executor.engine.ModelConfig;
 import org.waggle.executor.policy.ModelSpec;
-import org.waggle.executor.policy.TokenizerCache;
-import org.waggle.executor.tokenizer.Tokenizer;
 
 /** The checkpoints of a run: what goes into one beside the weights, when it becomes visible, and which are kept. */
 final class RunCheckpoints {
@@ -92,20 +90,10 @@ final class RunCheckpoints {
         return state;
     }
 
-    /** The small files of a model's folder. */
+    /** The small files of a model's folder: those it came with, as its weights are saved in float32. */
     private static Map<String, String> small(ModelSpec spec) {
         Map<String, String> files = new TreeMap<>(spec.files());
-        Tokenizer tokenizer = TokenizerCache.prompts(spec).tokenizer();
-        files.put(ModelFolder.CONFIG, LlamaConfig.write(spec.shape(), tokenizer.endOfSequence(), tokenizer.padding()));
-        files.put(
-                ModelFolder.GENERATION,
-                JSON.createObjectNode()
-                                .put("do_sample", true)
-                                .put("temperature", 1.0)
-                                .put("eos_token_id", tokenizer.endOfSequence())
-                                .put("pad_token_id", tokenizer.padding())
-                                .toPrettyString()
-                        + "\n");
+        files.computeIfPresent(ModelFolder.CONFIG, (name, json) -> ModelConfig.withDtype(json, "float32"));
         return files;
     }
 

@@ -20,8 +20,8 @@ import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.ShardCut;
 import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.engine.GradientAccumulator;
-import org.waggle.executor.engine.LlamaPolicy;
 import org.waggle.executor.gradient.GradientWorker;
 import org.waggle.executor.policy.OpenPolicy;
 import scala.Tuple2;
@@ -107,7 +107,7 @@ public final class GradientStage {
         }
 
         private Iterator<Tuple2<Integer, GradientShard>> compute(
-                int node, int lane, List<TrainingItem> items, OpenPolicy open, @Nullable LlamaPolicy other) {
+                int node, int lane, List<TrainingItem> items, OpenPolicy open, @Nullable DecoderPolicy other) {
             try (GradientAccumulator gradient = new GradientAccumulator(open.policy())) {
                 WeightedSums sums = workers.get(node).run(items, gradient, other);
                 return cut.shardsOf(node)

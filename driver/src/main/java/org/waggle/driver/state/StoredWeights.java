@@ -7,7 +7,7 @@ import org.waggle.common.checkpoint.Dtype;
 import org.waggle.common.checkpoint.SafetensorsFile;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.checkpoint.TensorSpec;
-import org.waggle.executor.engine.LlamaShape;
+import org.waggle.executor.engine.DecoderShape;
 import org.waggle.executor.engine.ParameterLayout;
 import org.waggle.executor.engine.ParameterLayout.Parameter;
 import org.waggle.executor.policy.InitialWeights;
@@ -19,12 +19,13 @@ import org.waggle.executor.policy.InitialWeights;
  * @param file the file
  * @param shape the model
  */
-public record StoredWeights(SerializableConfiguration hadoop, String file, LlamaShape shape) implements InitialWeights {
+public record StoredWeights(SerializableConfiguration hadoop, String file, DecoderShape shape)
+        implements InitialWeights {
     /** Name of the file in a model's folder. */
     public static final String FILE = "model.safetensors";
 
     /** The tensors of a model in the order of its flat vector, so that shards can be written one after the other. */
-    public static List<TensorSpec> tensors(LlamaShape shape) {
+    public static List<TensorSpec> tensors(DecoderShape shape) {
         return ParameterLayout.of(shape).parameters().stream()
                 .map(parameter -> new TensorSpec(
                         parameter.name(),

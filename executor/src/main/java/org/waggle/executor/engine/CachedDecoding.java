@@ -21,7 +21,7 @@ import org.waggle.executor.tokenizer.Tokenizer;
 public final class CachedDecoding implements DecodingSession {
     private static final float LARGEST_UNIFORM = 1 - 0x1p-22f;
 
-    private final LlamaPolicy policy;
+    private final DecoderPolicy policy;
     private final IValue weights;
     private final Tokenizer tokenizer;
     private final int slots;
@@ -29,7 +29,7 @@ public final class CachedDecoding implements DecodingSession {
     private final SlotCache cache;
     private final SlotTable table;
 
-    private CachedDecoding(LlamaPolicy policy, Tokenizer tokenizer, int slots, int maxLength) {
+    private CachedDecoding(DecoderPolicy policy, Tokenizer tokenizer, int slots, int maxLength) {
         int rows = Padding.rows(slots);
         this.policy = policy;
         this.weights = policy.decodingWeights().acquire();
@@ -47,7 +47,7 @@ public final class CachedDecoding implements DecodingSession {
      * @param slots number of sequences decoded at once, at least 1
      * @param maxLength longest sequence, prompt and completion together, at most the policy's positions
      */
-    public static CachedDecoding open(LlamaPolicy policy, Tokenizer tokenizer, int slots, int maxLength) {
+    public static CachedDecoding open(DecoderPolicy policy, Tokenizer tokenizer, int slots, int maxLength) {
         int positions = policy.shape().maxPositions();
         if (slots < 1 || maxLength < 1 || maxLength > positions) {
             throw RunException.input(

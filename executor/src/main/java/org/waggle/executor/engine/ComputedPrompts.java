@@ -21,7 +21,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
     /** Prompts of a part: cache [2 layers, B, K, T, D] and last hidden states [B, H]. */
     record Part(PtNDArray cache, PtNDArray last) {}
 
-    ComputedPrompts(LlamaPolicy policy, IValue weights, List<int[]> prompts) {
+    ComputedPrompts(DecoderPolicy policy, IValue weights, List<int[]> prompts) {
         this.manager = policy.scope();
         this.lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
         int length = Padding.prompt(Arrays.stream(lengths).max().orElse(1));
@@ -63,7 +63,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
         manager.close();
     }
 
-    private Part compute(LlamaPolicy policy, IValue weights, List<int[]> prompts, int length) {
+    private Part compute(DecoderPolicy policy, IValue weights, List<int[]> prompts, int length) {
         int rows = Padding.rows(prompts.size());
         int[] ids = new int[rows * length];
         int[] counts = new int[rows];

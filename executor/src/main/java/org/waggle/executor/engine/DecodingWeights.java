@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * rows fastest. A second copy in memory, so it is made when a session opens and freed when the last one closes.
  */
 final class DecodingWeights {
-    private final LlamaPolicy policy;
+    private final DecoderPolicy policy;
     private @Nullable IValue list;
     private int sessions;
 
-    DecodingWeights(LlamaPolicy policy) {
+    DecodingWeights(DecoderPolicy policy) {
         this.policy = policy;
     }
 

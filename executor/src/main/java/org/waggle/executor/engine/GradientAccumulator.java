@@ -13,13 +13,13 @@ import org.waggle.common.failure.RunException;
  * {@link ParameterLayout}. Of one thread at a time; several accumulators of one policy may work side by side.
  */
 public final class GradientAccumulator implements AutoCloseable {
-    private final LlamaPolicy policy;
+    private final DecoderPolicy policy;
     private final PtNDManager manager;
     private final FlatVector sum;
     private final NDList views;
 
     /** A sum of zero. */
-    public GradientAccumulator(LlamaPolicy policy) {
+    public GradientAccumulator(DecoderPolicy policy) {
         this.policy = policy;
         this.manager = policy.scope();
         this.sum = new FlatVector(
@@ -45,7 +45,7 @@ public final class GradientAccumulator implements AutoCloseable {
             inputs.addAll(policy.parameters());
             inputs.addAll(new NDList(policy.frequencies(), policy.numbers(), reals, out));
             List<PtNDArray> hidden = policy.withGradients("forward_pass", inputs, scope);
-            TokenScores scores = LlamaPolicy.scores(out);
+            TokenScores scores = DecoderPolicy.scores(out);
             PtNDArray derivatives = derivatives(scope, loss.at(scores), batch.scored());
             NDList back = new NDList(hidden.get(0), hidden.get(1), selected, derivatives);
             back.addAll(policy.parameters());

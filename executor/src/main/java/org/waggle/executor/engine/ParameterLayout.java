@@ -1,13 +1,14 @@
 package org.waggle.executor.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where each parameter of a Llama decoder lies in one flat vector of float32 values.
+ * Where each parameter of a decoder lies in one flat vector of float32 values.
  *
  * <p>Names and shapes are those of Hugging Face. Query, key and value weights of a layer are neighbours, and so are
- * gate and up weights: the engine multiplies with each of these runs as one matrix.
+ * gate and up weights: the engine multiplies with each of these runs as one matrix. So are their biases.
  */
 public final class ParameterLayout {
     /**
@@ -23,26 +24,34 @@ public final class ParameterLayout {
             return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
         }
 
-        /** Whether it is a matrix; vectors (norms) are left out of weight decay. */
+        /** Whether it is a matrix; vectors (norms, biases) are left out of weight decay. */
         public boolean isMatrix() {
             return shape.size() == 2;
         }
     }
 
+    /** Parameters, as the script counts them, that every layer has. */
+    private static final int ALWAYS = 6;
+
+    private final DecoderShape shape;
+    private final List<OptionalParameter> optional;
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<long[]> cuts = new ArrayList<>();
     private long size;
 
-    private ParameterLayout() {}
+    private ParameterLayout(DecoderShape shape) {
+        this.shape = shape;
+        this.optional = shape.optional().stream().sorted().toList();
+    }
 
     /** The layout of a shape; the same shape has the same layout in every process. */
-    public static ParameterLayout of(LlamaShape shape) {
-        ParameterLayout layout = new ParameterLayout();
+    public static ParameterLayout of(DecoderShape shape) {
+        ParameterLayout layout = new ParameterLayout(shape);
         layout.matrix(shape.hidden(), new Rows("model.embed_tokens.weight", shape.vocabulary()));
         for (int layer = 0; layer < shape.layers(); layer++) {
-            layout.layer(shape, "model.layers." + layer + ".");
+            layout.layer("model.layers." + layer + ".");
         }
-        layout.vector("model.norm.weight", shape.hidden());
+        layout.vector(new Rows("model.norm.weight", shape.hidden()));
         if (!shape.tiedEmbeddings()) {
             layout.matrix(shape.hidden(), new Rows("lm_head.weight", shape.vocabulary()));
         }
@@ -61,48 +70,85 @@ public final class ParameterLayout {
 
     /** What the script calls p: (offset, rows, columns) each, columns 0 for a vector; [n * 3]. */
     long[] cuts() {
-        return cuts.stream().flatMapToLong(java.util.Arrays::stream).toArray();
+        return cuts.stream().flatMapToLong(Arrays::stream).toArray();
     }
 
-    private void layer(LlamaShape shape, String prefix) {
+    /** How many parameters of the script's list a layer has. */
+    int layerStride() {
+        return ALWAYS + optional.size();
+    }
+
+    /** The place of each {@link OptionalParameter} in a layer, 0 where the model has none. */
+    int[] optionalPlaces() {
+        return Arrays.stream(OptionalParameter.values())
+                .mapToInt(optional::indexOf)
+                .map(index -> index < 0 ? 0 : ALWAYS + index)
+                .toArray();
+    }
+
+    private void layer(String prefix) {
         int hidden = shape.hidden();
-        int keys = shape.keyValueHeads() * shape.headSize();
-        int queries = shape.heads() * shape.headSize();
         String attention = prefix + "self_attn.";
-        vector(prefix + "input_layernorm.weight", hidden);
-        matrix(
-                hidden,
-                new Rows(attention + "q_proj.weight", queries),
-                new Rows(attention + "k_proj.weight", keys),
-                new Rows(attention + "v_proj.weight", keys));
-        matrix(queries, new Rows(attention + "o_proj.weight", hidden));
-        vector(prefix + "post_attention_layernorm.weight", hidden);
-        matrix(
-                hidden,
-                new Rows(prefix + "mlp.gate_proj.weight", shape.intermediate()),
-                new Rows(prefix + "mlp.up_proj.weight", shape.intermediate()));
-        matrix(shape.intermediate(), new Rows(prefix + "mlp.down_proj.weight", hidden));
+        String feed = prefix + "mlp.";
+        vector(new Rows(prefix + "input_layernorm.weight", hidden));
+        matrix(hidden, queriesKeysValues(attention, ".weight"));
+        matrix(shape.heads() * shape.headSize(), new Rows(attention + "o_proj.weight", hidden));
+        vector(new Rows(prefix + "post_attention_layernorm.weight", hidden));
+        matrix(hidden, gateUp(feed, ".weight"));
+        matrix(shape.intermediate(), new Rows(feed + "down_proj.weight", hidden));
+        optional.forEach(parameter -> vector(optional(parameter, attention, feed)));
+    }
+
+    private Rows[] optional(OptionalParameter parameter, String attention, String feed) {
+        return switch (parameter) {
+            case QUERY_KEY_VALUE_BIAS -> queriesKeysValues(attention, ".bias");
+            case OUTPUT_BIAS -> new Rows[] {new Rows(attention + "o_proj.bias", shape.hidden())};
+            case GATE_UP_BIAS -> gateUp(feed, ".bias");
+            case DOWN_BIAS -> new Rows[] {new Rows(feed + "down_proj.bias", shape.hidden())};
+            case QUERY_NORM -> new Rows[] {new Rows(attention + "q_norm.weight", shape.headSize())};
+            case KEY_NORM -> new Rows[] {new Rows(attention + "k_norm.weight", shape.headSize())};
+        };
+    }
+
+    private Rows[] queriesKeysValues(String attention, String kind) {
+        int queries = shape.heads() * shape.headSize();
+        int keys = shape.keyValueHeads() * shape.headSize();
+        return new Rows[] {
+            new Rows(attention + "q_proj" + kind, queries),
+            new Rows(attention + "k_proj" + kind, keys),
+            new Rows(attention + "v_proj" + kind, keys)
+        };
+    }
+
+    private Rows[] gateUp(String feed, String kind) {
+        return new Rows[] {
+            new Rows(feed + "gate_proj" + kind, shape.intermediate()),
+            new Rows(feed + "up_proj" + kind, shape.intermediate())
+        };
     }
 
     private record Rows(String name, int count) {}
 
     private void matrix(int columns, Rows... parts) {
-        long start = size;
-        long rows = 0;
+        cuts.add(new long[] {size, rows(parts), columns});
         for (Rows part : parts) {
             add(part.name(), List.of(part.count(), columns));
-            rows += part.count();
         }
-        cuts.add(new long[] {start, rows, columns});
     }
 
-    private void vector(String name, int length) {
-        cuts.add(new long[] {size, length, 0});
-        add(name, List.of(length));
+    private void vector(Rows... parts) {
+        cuts.add(new long[] {size, rows(parts), 0});
+        for (Rows part : parts) {
+            add(part.name(), List.of(part.count()));
+        }
     }
 
-    private void add(String name, List<Integer> shape) {
-        Parameter parameter = new Parameter(name, shape, size);
+    private static long rows(Rows... parts) {
+        return Arrays.stream(parts).mapToLong(Rows::count).sum();
+    }
+
+    private void add(String name, List<Integer> extents) {
+        Parameter parameter = new Parameter(name, extents, size);
         parameters.add(parameter);
         size += parameter.size();
     }

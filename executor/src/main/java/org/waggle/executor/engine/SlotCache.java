@@ -12,15 +12,15 @@ import ai.djl.pytorch.engine.PtNDManager;
  * between the rows that the processor's caches cannot use.
  */
 final class SlotCache implements AutoCloseable {
-    private final LlamaPolicy policy;
+    private final DecoderPolicy policy;
     private final PtNDManager manager;
     private final PtNDArray last;
     private final int mostPlaces;
     private PtNDArray cache;
 
     /** A cache of zeros for so many rows of at most so many tokens each. */
-    SlotCache(LlamaPolicy policy, int rows, int mostPlaces) {
-        LlamaShape shape = policy.shape();
+    SlotCache(DecoderPolicy policy, int rows, int mostPlaces) {
+        DecoderShape shape = policy.shape();
         this.policy = policy;
         this.mostPlaces = mostPlaces;
         this.manager = policy.scope();

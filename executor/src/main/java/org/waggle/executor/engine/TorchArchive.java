@@ -24,7 +24,7 @@ final class TorchArchive {
     private static final String NO_CONSTANTS = "\u0080\u0002).";
 
     private static final String REORDERED_PRODUCT =
-            "ops.mkldnn._linear_pointwise(x, w, None, \"none\", annotate(List[Optional[number]], []), None)";
+            "ops.mkldnn._linear_pointwise(x, w, bias, \"none\", annotate(List[Optional[number]], []), None)";
     private static final String REORDER = "ops.mkldnn._reorder_linear_weight(torch.detach(w), 1)";
 
     private TorchArchive() {}
@@ -46,7 +46,7 @@ final class TorchArchive {
      * The decoder's source for a libtorch without oneDNN: what it doesn't have is never called, but must not be named.
      */
     static String sourceWithoutOneDnn() {
-        return source().replace(REORDERED_PRODUCT, "torch.linear(x, w)").replace(REORDER, "w");
+        return source().replace(REORDERED_PRODUCT, "torch.linear(x, w, bias)").replace(REORDER, "w");
     }
 
     /**

@@ -7,8 +7,8 @@ import org.waggle.common.data.BatchTotals;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.common.spi.Objective;
+import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.engine.GradientAccumulator;
-import org.waggle.executor.engine.LlamaPolicy;
 import org.waggle.executor.engine.TokenBatch;
 import org.waggle.executor.engine.TokenScores;
 
@@ -38,7 +38,7 @@ public record GradientWorker(
      * @param reference the policy of a KL penalty, if the objective has one
      * @return what to report, {@code loss} among it
      */
-    public WeightedSums run(List<TrainingItem> items, GradientAccumulator gradient, @Nullable LlamaPolicy reference) {
+    public WeightedSums run(List<TrainingItem> items, GradientAccumulator gradient, @Nullable DecoderPolicy reference) {
         WeightedSums sums = new WeightedSums();
         for (List<TrainingItem> micro : new MicroBatches(microBatchTokens).cut(items)) {
             MicroBatch batch = new MicroBatch(micro);

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.waggle.common.recipe.PromptRecipe;
-import org.waggle.executor.engine.LlamaShape;
+import org.waggle.executor.engine.DecoderShape;
 import org.waggle.executor.engine.ParameterLayout;
 
 /**
@@ -13,10 +13,10 @@ import org.waggle.executor.engine.ParameterLayout;
  *
  * @param name its name in the recipe
  * @param shape the numbers that define it
- * @param files the tokenizer's and other small files of its folder, by name; carried over to every checkpoint
+ * @param files the small files of its folder (configuration, tokenizer, …) by name; carried over to every checkpoint
  * @param prompts how it is given the task's prompts
  */
-public record ModelSpec(String name, LlamaShape shape, Map<String, String> files, PromptRecipe prompts)
+public record ModelSpec(String name, DecoderShape shape, Map<String, String> files, PromptRecipe prompts)
         implements Serializable {
     /** Copies the files. */
     public ModelSpec {

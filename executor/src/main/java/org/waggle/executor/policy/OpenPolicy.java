@@ -1,7 +1,7 @@
 package org.waggle.executor.policy;
 
 import org.waggle.executor.engine.ComputeSettings;
-import org.waggle.executor.engine.LlamaPolicy;
+import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.engine.WeightSource;
 import org.waggle.executor.tokenizer.Prompts;
 import org.waggle.executor.tokenizer.Tokenizer;
@@ -13,10 +13,10 @@ import org.waggle.executor.tokenizer.Tokenizer;
  * @param policy weights
  * @param prompts problem → ids, with the tokenizer; not closed with the policy
  */
-public record OpenPolicy(ModelSpec spec, LlamaPolicy policy, Prompts prompts) implements AutoCloseable {
+public record OpenPolicy(ModelSpec spec, DecoderPolicy policy, Prompts prompts) implements AutoCloseable {
     /** Opens a model; the weights are read once. */
     public static OpenPolicy of(ModelSpec spec, ComputeSettings settings, WeightSource weights) {
-        return new OpenPolicy(spec, LlamaPolicy.open(spec.shape(), settings, weights), TokenizerCache.prompts(spec));
+        return new OpenPolicy(spec, DecoderPolicy.open(spec.shape(), settings, weights), TokenizerCache.prompts(spec));
     }
 
     /** Text ↔ ids. */

@@ -2,7 +2,7 @@ package org.waggle.executor.policy;
 
 import java.util.Arrays;
 import org.waggle.common.data.Seed;
-import org.waggle.executor.engine.LlamaShape;
+import org.waggle.executor.engine.DecoderShape;
 import org.waggle.executor.engine.ParameterLayout;
 import org.waggle.executor.engine.ParameterLayout.Parameter;
 
@@ -14,7 +14,7 @@ import org.waggle.executor.engine.ParameterLayout.Parameter;
  * @param deviation standard deviation of the matrices' values
  * @param seed seed of the model
  */
-public record RandomWeights(LlamaShape shape, double deviation, Seed seed) implements InitialWeights {
+public record RandomWeights(DecoderShape shape, double deviation, Seed seed) implements InitialWeights {
     @Override
     public float[] read(long from, int length) {
         float[] values = new float[length];

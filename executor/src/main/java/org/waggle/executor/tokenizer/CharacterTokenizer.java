@@ -42,6 +42,16 @@ public final class CharacterTokenizer {
         return tokens.size();
     }
 
+    /** Id of the token that ends a sequence. */
+    public int endOfSequence() {
+        return SPECIAL.indexOf(END_OF_SEQUENCE);
+    }
+
+    /** Id of the token that fills. */
+    public int padding() {
+        return SPECIAL.indexOf(PADDING);
+    }
+
     /** Content of {@code tokenizer.json}. */
     public String rules() {
         ObjectNode root = JSON.createObjectNode();

@@ -21,14 +21,14 @@ import org.waggle.executor.tokenizer.Tokenizer;
 
 /** Generation with a cache. */
 class DecodingTest {
-    private static final LlamaShape SMALL = new LlamaShape(37, 32, 48, 2, 4, 2, 8, 256, 10000, 1e-5, true);
-    private static final LlamaShape WIDE_HEAD = new LlamaShape(37, 32, 48, 2, 2, 1, 24, 256, 10000, 1e-5, false);
-    private static final LlamaShape EACH_ITS_OWN = new LlamaShape(37, 64, 96, 2, 4, 4, 16, 256, 10000, 1e-5, true);
+    private static final DecoderShape SMALL = new DecoderShape(37, 32, 48, 2, 4, 2, 8, 256, 10000, 1e-5, true);
+    private static final DecoderShape WIDE_HEAD = new DecoderShape(37, 32, 48, 2, 2, 1, 24, 256, 10000, 1e-5, false);
+    private static final DecoderShape EACH_ITS_OWN = new DecoderShape(37, 64, 96, 2, 4, 4, 16, 256, 10000, 1e-5, true);
     private static final SamplingSettings SETTINGS = new SamplingSettings(0.9, 0, 1, 0, 40);
     private static final SamplingSettings FILTERED = new SamplingSettings(1.1, 20, 0.9, 0.02, 40);
 
-    static List<LlamaShape> shapes() {
-        return List.of(SMALL, WIDE_HEAD, EACH_ITS_OWN);
+    static List<DecoderShape> shapes() {
+        return List.of(SMALL, WIDE_HEAD, EACH_ITS_OWN, Policies.EVERYTHING);
     }
 
     /** A drawn completion. */
@@ -40,8 +40,8 @@ class DecodingTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void aSequenceHasTheSameBitsAloneAndAmongOthers(LlamaShape shape) {
-        try (LlamaPolicy policy = Policies.random(shape, 0.3)) {
+    void aSequenceHasTheSameBitsAloneAndAmongOthers(DecoderShape shape) {
+        try (DecoderPolicy policy = Policies.random(shape, 0.3)) {
             Text alone = completions(policy, 1, SETTINGS).get(0);
             for (int company : new int[] {2, 3, 5, 8, 13, 33, 64, 128}) {
                 assertThat(completions(policy, company, SETTINGS).get(0))
@@ -56,7 +56,7 @@ class DecodingTest {
     void aSequenceHasTheSameBitsWhateverTheLengthOfItsCompany(int length) {
         int[] prompt = prompt(0);
         int[] other = IntStream.range(0, length).map(i -> i % 30).toArray();
-        try (LlamaPolicy policy = Policies.random(SMALL, 0.3);
+        try (DecoderPolicy policy = Policies.random(SMALL, 0.3);
                 Tokenizer tokenizer = Policies.goldenTokenizer()) {
             Text alone = complete(policy, tokenizer, List.of(prompt), SETTINGS).get(0);
             assertThat(complete(policy, tokenizer, List.of(prompt, other), SETTINGS)
@@ -67,7 +67,7 @@ class DecodingTest {
 
     @Test
     void logProbabilitiesOfTheCacheAreThoseOfTheWholeSequence() {
-        try (LlamaPolicy policy = Policies.random(SMALL, 0.3)) {
+        try (DecoderPolicy policy = Policies.random(SMALL, 0.3)) {
             List<Text> texts = completions(policy, 5, FILTERED);
             for (int i = 0; i < texts.size(); i++) {
                 int[] prompt = prompt(i);
@@ -89,7 +89,7 @@ class DecodingTest {
 
     @Test
     void aSlotThatIsSeatedAgainForgetsWhatItHeld() {
-        try (LlamaPolicy policy = Policies.random(SMALL, 0.3);
+        try (DecoderPolicy policy = Policies.random(SMALL, 0.3);
                 Tokenizer tokenizer = Policies.goldenTokenizer();
                 CachedDecoding session = CachedDecoding.open(policy, tokenizer, 4, 64);
                 DecodingSession.Prefix prefix = session.prefill(List.of(prompt(0), prompt(1)))) {
@@ -101,7 +101,7 @@ class DecodingTest {
 
     @Test
     void slotsThatAreNotSteppedKeepTheirPlace() {
-        try (LlamaPolicy policy = Policies.random(SMALL, 0.3);
+        try (DecoderPolicy policy = Policies.random(SMALL, 0.3);
                 Tokenizer tokenizer = Policies.goldenTokenizer();
                 CachedDecoding session = CachedDecoding.open(policy, tokenizer, 16, 64);
                 DecodingSession.Prefix prefix = session.prefill(List.of(prompt(0), prompt(1)))) {
@@ -118,7 +118,7 @@ class DecodingTest {
 
     @Test
     void aForcedTokenContinuesFromThere() {
-        try (LlamaPolicy policy = Policies.random(SMALL, 0.3);
+        try (DecoderPolicy policy = Policies.random(SMALL, 0.3);
                 Tokenizer tokenizer = Policies.goldenTokenizer();
                 CachedDecoding session = CachedDecoding.open(policy, tokenizer, 4, 64);
                 DecodingSession.Prefix prefix = session.prefill(List.of(prompt(0)))) {
@@ -139,7 +139,7 @@ class DecodingTest {
 
     @Test
     void aSlotCanBeFilledToTheLastPlaceAndNoFurther() {
-        try (LlamaPolicy policy = Policies.random(SMALL, 0.3);
+        try (DecoderPolicy policy = Policies.random(SMALL, 0.3);
                 Tokenizer tokenizer = Policies.goldenTokenizer();
                 CachedDecoding session = CachedDecoding.open(policy, tokenizer, 1, 32);
                 DecodingSession.Prefix prefix = session.prefill(List.of(prompt(0)))) {
@@ -155,7 +155,7 @@ class DecodingTest {
 
     @Test
     void aSessionLongerThanTheModelIsRefused() {
-        try (LlamaPolicy policy = Policies.random(SMALL, 0.3);
+        try (DecoderPolicy policy = Policies.random(SMALL, 0.3);
                 Tokenizer tokenizer = Policies.goldenTokenizer()) {
             assertThatThrownBy(() -> CachedDecoding.open(policy, tokenizer, 4, 257))
                     .isInstanceOf(RunException.class)
@@ -163,7 +163,7 @@ class DecodingTest {
         }
     }
 
-    private static List<Text> completions(LlamaPolicy policy, int count, SamplingSettings settings) {
+    private static List<Text> completions(DecoderPolicy policy, int count, SamplingSettings settings) {
         try (Tokenizer tokenizer = Policies.goldenTokenizer()) {
             return complete(
                     policy,
@@ -175,7 +175,7 @@ class DecodingTest {
 
     /** Steps all sequences; the i-th stops after 6 + 5 i mod 30 tokens, so that slots are gathered on the way. */
     private static List<Text> complete(
-            LlamaPolicy policy, Tokenizer tokenizer, List<int[]> prompts, SamplingSettings settings) {
+            DecoderPolicy policy, Tokenizer tokenizer, List<int[]> prompts, SamplingSettings settings) {
         int count = prompts.size();
         List<Text> texts = IntStream.range(0, count).mapToObj(i -> new Text()).toList();
         int[] rows = IntStream.range(0, count).toArray();

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 /** Reordered weights: their life, and platforms that lack them. */
 class DecodingWeightsTest {
-    private static final LlamaShape SHAPE = new LlamaShape(37, 32, 48, 2, 4, 2, 8, 256, 10000, 1e-5, true);
+    private static final DecoderShape SHAPE = new DecoderShape(37, 32, 48, 2, 4, 2, 8, 256, 10000, 1e-5, true);
 
     @Test
     void sessionsShareOneCopyUntilTheLastOneCloses() {
-        try (LlamaPolicy policy = Policies.random(SHAPE, 0.3)) {
+        try (DecoderPolicy policy = Policies.random(SHAPE, 0.3)) {
             DecodingWeights weights = policy.decodingWeights();
             Object first = weights.acquire();
             assertThat(weights.acquire()).isSameAs(first);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.executor.tokenizer.Tokenizer;
@@ -15,11 +17,21 @@ import org.waggle.executor.tokenizer.Tokenizer;
 class GoldenForwardTest {
     private static final SamplingSettings GREEDY = new SamplingSettings(0, 0, 1, 0, 24);
 
-    private final GoldenTensors golden = GoldenTensors.open(Policies.LLAMA_TIED + "golden-forward.safetensors");
+    static Stream<String> models() {
+        return Stream.of(
+                        "llama-tied",
+                        "llama-untied-llama3-rope-biased",
+                        "llama-linear-rope-wide-head",
+                        "qwen2",
+                        "qwen3")
+                .map(name -> "models/" + name + "/");
+    }
 
-    @Test
-    void logProbabilitiesAndEntropiesAreThoseOfTransformers() {
-        try (LlamaPolicy policy = Policies.golden()) {
+    @ParameterizedTest
+    @MethodSource("models")
+    void logProbabilitiesAndEntropiesAreThoseOfTransformers(String model) {
+        GoldenTensors golden = golden(model);
+        try (DecoderPolicy policy = Policies.golden(model)) {
             for (int i = 1; golden.has("ids." + i); i++) {
                 int[] ids = golden.longs("ids." + i);
                 TokenScores scores = policy.score(TokenBatch.of(List.of(ids), new int[] {1}), 1);
@@ -29,30 +41,24 @@ class GoldenForwardTest {
         }
     }
 
-    @Test
-    void logitsAreThoseOfTransformersUpToTheNormaliser() {
-        int[] ids = golden.longs("ids.2");
-        float[] logits = golden.floats("logits.2");
-        int vocabulary = logits.length / ids.length;
-        int place = ids.length - 1;
-        try (LlamaPolicy policy = Policies.golden()) {
-            int[] positions = new int[vocabulary];
-            Arrays.fill(positions, place);
-            int[] targets = IntStream.range(0, vocabulary).toArray();
-            float[] logp = policy.score(new TokenBatch(ids, 1, ids.length, positions, targets), 1)
-                    .logp();
-            float shift = logp[0] - logits[place * vocabulary];
-            for (int token = 0; token < vocabulary; token++) {
-                assertThat(logp[token] - shift).isCloseTo(logits[place * vocabulary + token], within(1e-4f));
+    @ParameterizedTest
+    @MethodSource("models")
+    void logitsAreThoseOfTransformersUpToTheNormaliser(String model) {
+        GoldenTensors golden = golden(model);
+        try (DecoderPolicy policy = Policies.golden(model)) {
+            for (int i = 0; golden.has("ids." + i); i++) {
+                assertLogits(policy, golden.longs("ids." + i), golden.floats("logits." + i));
             }
         }
     }
 
-    @Test
-    void greedyCompletionThroughTheCacheIsThatOfTransformers() {
+    @ParameterizedTest
+    @MethodSource("models")
+    void greedyCompletionThroughTheCacheIsThatOfTransformers(String model) {
+        GoldenTensors golden = golden(model);
         int[] expected = golden.longs("greedy.completion");
         int[] prompt = golden.longs("greedy.prompt");
-        try (LlamaPolicy policy = Policies.golden();
+        try (DecoderPolicy policy = Policies.golden(model);
                 Tokenizer tokenizer = Policies.goldenTokenizer();
                 CachedDecoding session = CachedDecoding.open(policy, tokenizer, 3, 64);
                 DecodingSession.Prefix prefix = session.prefill(List.of(new int[] {5, 6}, prompt))) {
@@ -63,6 +69,25 @@ class GoldenForwardTest {
             }
             assertThat(drawn).isEqualTo(expected);
         }
+    }
+
+    /** Log-probabilities of every token at every place are the logits less one number for each place. */
+    private static void assertLogits(DecoderPolicy policy, int[] ids, float[] logits) {
+        int vocabulary = policy.shape().vocabulary();
+        int[] positions =
+                IntStream.range(0, logits.length).map(i -> i / vocabulary).toArray();
+        int[] targets =
+                IntStream.range(0, logits.length).map(i -> i % vocabulary).toArray();
+        float[] logp = policy.score(new TokenBatch(ids, 1, ids.length, positions, targets), 1)
+                .logp();
+        for (int i = 0; i < logits.length; i++) {
+            int first = i - i % vocabulary;
+            assertThat(logp[i] - logp[first]).isCloseTo(logits[i] - logits[first], within(1e-4f));
+        }
+    }
+
+    private static GoldenTensors golden(String model) {
+        return GoldenTensors.open(model + "golden-forward.safetensors");
     }
 
     private static void assertClose(float[] actual, float[] expected) {

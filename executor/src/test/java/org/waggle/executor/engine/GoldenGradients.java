@@ -9,7 +9,7 @@ final class GoldenGradients {
     private GoldenGradients() {}
 
     /** All within 1e-4 of the largest value of their tensor. */
-    static void assertSame(LlamaPolicy policy, GradientAccumulator gradient, GoldenTensors golden, String prefix) {
+    static void assertSame(DecoderPolicy policy, GradientAccumulator gradient, GoldenTensors golden, String prefix) {
         for (ParameterLayout.Parameter parameter : policy.layout().parameters()) {
             long from = parameter.offset();
             float[] actual = Policies.floats(gradient.slice(from, from + parameter.size()));

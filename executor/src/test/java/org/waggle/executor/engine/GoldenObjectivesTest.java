@@ -62,7 +62,7 @@ class GoldenObjectivesTest {
     @MethodSource("objectives")
     void lossMetricsAndGradientsAreThoseOfTrl(String name, Objective objective) {
         Batch batch = Batch.golden();
-        try (LlamaPolicy policy = Policies.golden();
+        try (DecoderPolicy policy = Policies.golden();
                 GradientAccumulator gradient = new GradientAccumulator(policy)) {
             Descent descent = new Descent(batch, objective);
             gradient.add(batch.tokens(), 1, descent);

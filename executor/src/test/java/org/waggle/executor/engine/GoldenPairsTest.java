@@ -47,7 +47,7 @@ class GoldenPairsTest {
     @ParameterizedTest
     @MethodSource("objectives")
     void lossAndGradientsAreThoseOfTheFormula(String name, Objective objective) {
-        try (LlamaPolicy policy = Policies.golden();
+        try (DecoderPolicy policy = Policies.golden();
                 GradientAccumulator gradient = new GradientAccumulator(policy)) {
             double[] loss = new double[1];
             WeightedSums sums = new WeightedSums();

@@ -32,6 +32,10 @@ final class GoldenTensors {
         }
     }
 
+    static boolean exists(String resource) {
+        return GoldenTensors.class.getResource("/golden/" + resource) != null;
+    }
+
     static JsonNode json(String resource) {
         try {
             return JSON.readTree(bytes(resource));
@@ -46,6 +50,11 @@ final class GoldenTensors {
 
     boolean has(String name) {
         return header.has(name);
+    }
+
+    /** Number of tensors. */
+    int size() {
+        return header.size() - (header.has("__metadata__") ? 1 : 0);
     }
 
     int[] shape(String name) {

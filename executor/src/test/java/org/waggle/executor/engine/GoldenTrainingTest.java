@@ -28,8 +28,8 @@ class GoldenTrainingTest {
     private static final int SHARDS = 3;
     private static final GoldenTensors GOLDEN = GoldenTensors.open("adamw-llama-tied.safetensors");
     private static final JsonNode VALUES = GoldenTensors.json("adamw-llama-tied.json");
-    private static final LlamaShape SHAPE =
-            LlamaConfig.read(GoldenTensors.text(Policies.LLAMA_TIED + "config.json"), "config.json");
+    private static final DecoderShape SHAPE =
+            ModelConfig.read(GoldenTensors.text(Policies.LLAMA_TIED + "config.json"), "config.json");
     private static final ParameterLayout LAYOUT = ParameterLayout.of(SHAPE);
     private static final OptimizerRecipe RECIPE =
             new OptimizerRecipe(1e-2, 0.9, 0.95, 1e-8, 0.1, 1, new ScheduleRecipe(ScheduleRecipe.Shape.COSINE, 2, 0));
@@ -113,7 +113,7 @@ class GoldenTrainingTest {
             rows.add(Arrays.copyOfRange(ids, row * shape[1], (row + 1) * shape[1]));
         }
         double[] loss = new double[1];
-        try (LlamaPolicy policy = LlamaPolicy.open(SHAPE, Policies.ONE_THREAD, Policies.source(weights));
+        try (DecoderPolicy policy = DecoderPolicy.open(SHAPE, Policies.ONE_THREAD, Policies.source(weights));
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             sum.add(TokenBatch.of(rows, starts), 1, scores -> {
                 ItemLoss itemLoss = crossEntropy(scores, shape[0]);

@@ -18,17 +18,18 @@ class GradientTest {
     private static final double TEMPERATURE = 0.8;
     private static final double STEP = 4e-3;
 
-    static List<LlamaShape> shapes() {
+    static List<DecoderShape> shapes() {
         return List.of(
-                new LlamaShape(11, 12, 10, 2, 2, 2, 6, 32, 10000, 1e-5, true),
-                new LlamaShape(11, 12, 10, 2, 4, 2, 4, 32, 10000, 1e-5, false),
-                new LlamaShape(9, 8, 6, 1, 4, 1, 10, 32, 500, 1e-6, false));
+                new DecoderShape(11, 12, 10, 2, 2, 2, 6, 32, 10000, 1e-5, true),
+                new DecoderShape(11, 12, 10, 2, 4, 2, 4, 32, 10000, 1e-5, false),
+                new DecoderShape(9, 8, 6, 1, 4, 1, 10, 32, 500, 1e-6, false),
+                Policies.EVERYTHING);
     }
 
     /** Along random directions within each parameter: d loss = gradient · direction, by central differences. */
     @ParameterizedTest
     @MethodSource("shapes")
-    void gradientOfEveryParameterIsThatOfFiniteDifferences(LlamaShape shape) {
+    void gradientOfEveryParameterIsThatOfFiniteDifferences(DecoderShape shape) {
         float[] weights = Policies.randomValues(shape, 0.4);
         float[] gradient = gradient(shape, weights);
         for (ParameterLayout.Parameter parameter : ParameterLayout.of(shape).parameters()) {
@@ -58,7 +59,7 @@ class GradientTest {
         GoldenTensors golden = GoldenTensors.open("adamw-llama-tied.safetensors");
         int[] shape = golden.shape("ids");
         TokenBatch batch = rows(golden.longs("ids"), shape[0], shape[1], start);
-        try (LlamaPolicy policy = Policies.golden();
+        try (DecoderPolicy policy = Policies.golden();
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             float[] loss = new float[1];
             sum.add(batch, 1, scores -> {
@@ -76,9 +77,9 @@ class GradientTest {
 
     @Test
     void gradientsOfBatchesAddUpAndResetStartsAgain() {
-        LlamaShape shape = shapes().get(0);
+        DecoderShape shape = shapes().get(0);
         float[] once = gradient(shape, Policies.randomValues(shape, 0.4));
-        try (LlamaPolicy policy = Policies.random(shape, 0.4);
+        try (DecoderPolicy policy = Policies.random(shape, 0.4);
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
             sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
@@ -94,7 +95,7 @@ class GradientTest {
 
     @Test
     void scoresWithoutGradientsHaveTheSameBits() {
-        try (LlamaPolicy policy = Policies.random(shapes().get(1), 0.4);
+        try (DecoderPolicy policy = Policies.random(shapes().get(1), 0.4);
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             TokenScores trained = sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
             TokenScores scored = policy.score(batch(), TEMPERATURE);
@@ -105,7 +106,7 @@ class GradientTest {
 
     @Test
     void derivativesOfAnotherNumberOfTokensAreRefused() {
-        try (LlamaPolicy policy = Policies.random(shapes().get(0), 0.4);
+        try (DecoderPolicy policy = Policies.random(shapes().get(0), 0.4);
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             assertThatThrownBy(() -> sum.add(
                             batch(), 1, scores -> new TokenDerivatives(new float[1], new float[batch().scored()])))
@@ -114,16 +115,16 @@ class GradientTest {
         }
     }
 
-    private static float[] gradient(LlamaShape shape, float[] weights) {
-        try (LlamaPolicy policy = LlamaPolicy.open(shape, Policies.ONE_THREAD, Policies.source(weights));
+    private static float[] gradient(DecoderShape shape, float[] weights) {
+        try (DecoderPolicy policy = DecoderPolicy.open(shape, Policies.ONE_THREAD, Policies.source(weights));
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
             return Policies.floats(sum.slice(0, weights.length));
         }
     }
 
-    private static double loss(LlamaShape shape, float[] weights) {
-        try (LlamaPolicy policy = LlamaPolicy.open(shape, Policies.ONE_THREAD, Policies.source(weights))) {
+    private static double loss(DecoderShape shape, float[] weights) {
+        try (DecoderPolicy policy = DecoderPolicy.open(shape, Policies.ONE_THREAD, Policies.source(weights))) {
             TokenScores scores = policy.score(batch(), TEMPERATURE);
             double loss = 0;
             for (int i = 0; i < scores.logp().length; i++) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.waggle.common.failure.RunException;
 
 /** The flat vector of parameters. */
 class ParameterLayoutTest {
-    private static final LlamaShape UNTIED = new LlamaShape(10, 8, 6, 2, 4, 2, 4, 32, 10000, 1e-5, false);
+    private static final DecoderShape UNTIED = new DecoderShape(10, 8, 6, 2, 4, 2, 4, 32, 10000, 1e-5, false);
 
     @Test
     void parametersLieOneAfterTheOther() {
@@ -24,10 +26,11 @@ class ParameterLayoutTest {
         assertThat(layout.size()).isEqualTo(next).isEqualTo(160 + 2 * 544 + 8);
     }
 
-    @Test
-    void namesAndShapesAreThoseOfTheReferenceModel() {
-        GoldenTensors golden = GoldenTensors.open(Policies.LLAMA_TIED + "model.safetensors");
-        LlamaShape shape = LlamaConfig.read(GoldenTensors.text(Policies.LLAMA_TIED + "config.json"), "config.json");
+    @ParameterizedTest
+    @ValueSource(strings = {"llama-tied", "llama-untied-llama3-rope-biased", "llama-linear-rope-wide-head", "qwen3"})
+    void namesAndShapesAreThoseOfTheReferenceModel(String model) {
+        GoldenTensors golden = GoldenTensors.open("models/" + model + "/model.safetensors");
+        DecoderShape shape = ModelConfig.read(GoldenTensors.text("models/" + model + "/config.json"), "config.json");
         for (ParameterLayout.Parameter parameter : ParameterLayout.of(shape).parameters()) {
             assertThat(parameter.shape())
                     .as(parameter.name())
@@ -35,11 +38,20 @@ class ParameterLayoutTest {
                             .boxed()
                             .toList());
         }
+        assertThat(ParameterLayout.of(shape).parameters()).hasSize(golden.size());
+    }
+
+    @Test
+    void optionalParametersFollowTheOthersOfTheirLayer() {
+        ParameterLayout layout = ParameterLayout.of(Policies.EVERYTHING);
+        assertThat(layout.layerStride()).isEqualTo(12);
+        assertThat(layout.optionalPlaces()).containsExactly(6, 7, 8, 9, 10, 11);
+        assertThat(ParameterLayout.of(UNTIED).optionalPlaces()).containsOnly(0);
     }
 
     @Test
     void tiedEmbeddingsHaveNoHead() {
-        LlamaShape tied = new LlamaShape(10, 8, 6, 2, 4, 2, 4, 32, 10000, 1e-5, true);
+        DecoderShape tied = new DecoderShape(10, 8, 6, 2, 4, 2, 4, 32, 10000, 1e-5, true);
         assertThat(ParameterLayout.of(tied).parameters())
                 .extracting(ParameterLayout.Parameter::name)
                 .doesNotContain("lm_head.weight");
@@ -58,7 +70,7 @@ class ParameterLayoutTest {
                         piece.put(bytes, from * Float.BYTES, piece.capacity()).flip());
             }
         };
-        try (LlamaPolicy policy = LlamaPolicy.open(UNTIED, Policies.ONE_THREAD, pieces)) {
+        try (DecoderPolicy policy = DecoderPolicy.open(UNTIED, Policies.ONE_THREAD, pieces)) {
             assertThat(policy.slice(0, values.length)).isEqualTo(bytes);
             assertThat(Policies.floats(policy.slice(7, 9))).containsExactly(values[7], values[8]);
         }
@@ -66,10 +78,10 @@ class ParameterLayoutTest {
 
     @Test
     void missingWeightsAndWeightsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> LlamaPolicy.open(UNTIED, Policies.ONE_THREAD, Policies.source(new float[5])))
+        assertThatThrownBy(() -> DecoderPolicy.open(UNTIED, Policies.ONE_THREAD, Policies.source(new float[5])))
                 .isInstanceOf(RunException.class)
                 .hasMessage("Cannot open the policy: its source gave 5 values (must be 1256)");
-        assertThatThrownBy(() -> LlamaPolicy.open(UNTIED, Policies.ONE_THREAD, Policies.source(new float[1257])))
+        assertThatThrownBy(() -> DecoderPolicy.open(UNTIED, Policies.ONE_THREAD, Policies.source(new float[1257])))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("Invalid range: [0, 1257)");
     }

@@ -2,6 +2,9 @@ package org.waggle.executor.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.waggle.common.data.Seed;
 import org.waggle.executor.tokenizer.Tokenizer;
 
@@ -9,18 +12,52 @@ import org.waggle.executor.tokenizer.Tokenizer;
 final class Policies {
     static final ComputeSettings ONE_THREAD = ComputeSettings.cpu(1, 7);
     static final String LLAMA_TIED = "models/llama-tied/";
+    private static final String INDEX = "model.safetensors.index.json";
+
+    /** A small decoder with everything that is optional. */
+    static final DecoderShape EVERYTHING = new DecoderShape(
+            37,
+            32,
+            48,
+            2,
+            4,
+            2,
+            8,
+            256,
+            new RotaryEmbedding(500, new RopeScaling.Linear(2)),
+            1e-5,
+            false,
+            EnumSet.allOf(OptionalParameter.class));
 
     private Policies() {}
 
-    static LlamaPolicy golden() {
-        GoldenTensors weights = GoldenTensors.open(LLAMA_TIED + "model.safetensors");
-        LlamaShape shape = LlamaConfig.read(GoldenTensors.text(LLAMA_TIED + "config.json"), "config.json");
-        return LlamaPolicy.open(
+    static DecoderPolicy golden() {
+        return golden(LLAMA_TIED);
+    }
+
+    static DecoderPolicy golden(String folder) {
+        DecoderShape shape = ModelConfig.read(GoldenTensors.text(folder + "config.json"), "config.json");
+        Map<String, GoldenTensors> files = new HashMap<>();
+        return DecoderPolicy.open(
                 shape,
                 ONE_THREAD,
                 sink -> ParameterLayout.of(shape)
                         .parameters()
-                        .forEach(parameter -> sink.fill(parameter.offset(), weights.raw(parameter.name()))));
+                        .forEach(parameter -> sink.fill(
+                                parameter.offset(),
+                                files.computeIfAbsent(file(folder, parameter.name()), GoldenTensors::open)
+                                        .raw(parameter.name()))));
+    }
+
+    private static String file(String folder, String tensor) {
+        if (!GoldenTensors.exists(folder + INDEX)) {
+            return folder + "model.safetensors";
+        }
+        return folder
+                + GoldenTensors.json(folder + INDEX)
+                        .get("weight_map")
+                        .get(tensor)
+                        .textValue();
     }
 
     static Tokenizer goldenTokenizer() {
@@ -29,12 +66,12 @@ final class Policies {
                 GoldenTensors.text(LLAMA_TIED + "tokenizer_config.json"));
     }
 
-    static LlamaPolicy random(LlamaShape shape, double deviation) {
-        return LlamaPolicy.open(shape, ONE_THREAD, source(randomValues(shape, deviation)));
+    static DecoderPolicy random(DecoderShape shape, double deviation) {
+        return DecoderPolicy.open(shape, ONE_THREAD, source(randomValues(shape, deviation)));
     }
 
     /** Norms near 1, everything else normal. */
-    static float[] randomValues(LlamaShape shape, double deviation) {
+    static float[] randomValues(DecoderShape shape, double deviation) {
         ParameterLayout layout = ParameterLayout.of(shape);
         float[] values = new float[(int) layout.size()];
         Seed seed = new Seed(7);

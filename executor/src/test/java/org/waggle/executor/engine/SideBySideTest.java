@@ -18,7 +18,7 @@ import org.waggle.executor.tokenizer.Tokenizer;
 
 /** Same work, same bits: over calls, and with several threads on one policy. */
 class SideBySideTest {
-    private static final LlamaShape SHAPE = new LlamaShape(37, 64, 96, 3, 4, 2, 16, 128, 10000, 1e-5, true);
+    private static final DecoderShape SHAPE = new DecoderShape(37, 64, 96, 3, 4, 2, 16, 128, 10000, 1e-5, true);
     private static final int ROUNDS = 4;
 
     /** What one task computed. */
@@ -32,7 +32,7 @@ class SideBySideTest {
 
     @Test
     void repeatedCallsGiveTheSameBits() {
-        try (LlamaPolicy policy = Policies.random(SHAPE, 0.2)) {
+        try (DecoderPolicy policy = Policies.random(SHAPE, 0.2)) {
             Outcome first = work(policy);
             for (int round = 0; round < ROUNDS; round++) {
                 assertThat(work(policy).sameBitsAs(first)).as("round %d", round).isTrue();
@@ -42,7 +42,7 @@ class SideBySideTest {
 
     @Test
     void twoThreadsTrainAndGenerateSideBySideWithTheBitsOfOne() throws Exception {
-        try (LlamaPolicy policy = Policies.random(SHAPE, 0.2)) {
+        try (DecoderPolicy policy = Policies.random(SHAPE, 0.2)) {
             Outcome alone = work(policy);
             for (Outcome outcome : together(() -> work(policy))) {
                 assertThat(outcome.sameBitsAs(alone)).isTrue();
@@ -53,10 +53,10 @@ class SideBySideTest {
     @Test
     void anotherPolicyOfTheSameWeightsGivesTheSameBits() {
         Outcome first;
-        try (LlamaPolicy policy = Policies.random(SHAPE, 0.2)) {
+        try (DecoderPolicy policy = Policies.random(SHAPE, 0.2)) {
             first = work(policy);
         }
-        try (LlamaPolicy policy = Policies.random(SHAPE, 0.2)) {
+        try (DecoderPolicy policy = Policies.random(SHAPE, 0.2)) {
             assertThat(work(policy).sameBitsAs(first)).isTrue();
         }
     }
@@ -77,7 +77,7 @@ class SideBySideTest {
         }
     }
 
-    private static Outcome work(LlamaPolicy policy) {
+    private static Outcome work(DecoderPolicy policy) {
         TokenBatch batch = TokenBatch.of(
                 IntStream.range(0, 24).mapToObj(SideBySideTest::sequence).toList(),
                 IntStream.range(0, 24).map(i -> 2).toArray());
@@ -88,7 +88,7 @@ class SideBySideTest {
         }
     }
 
-    private static List<String> draws(LlamaPolicy policy) {
+    private static List<String> draws(DecoderPolicy policy) {
         SamplingSettings settings = new SamplingSettings(1, 0, 0.95, 0, 16);
         int[] slots = IntStream.range(0, 8).toArray();
         try (Tokenizer tokenizer = Policies.goldenTokenizer();

@@ -7,15 +7,16 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
 /**
- * A Llama decoder with its weights in libtorch's memory: immutable once open, used by any number of threads at a time,
- * closed by whoever opened it when none uses it any more.
+ * A decoder with its weights in libtorch's memory: immutable once open, used by any number of threads at a time, closed
+ * by whoever opened it when none uses it any more.
  */
-public final class LlamaPolicy implements AutoCloseable {
-    private final LlamaShape shape;
+public final class DecoderPolicy implements AutoCloseable {
+    private final DecoderShape shape;
     private final ComputeSettings settings;
     private final ParameterLayout layout;
     private final PtNDManager manager;
@@ -26,7 +27,7 @@ public final class LlamaPolicy implements AutoCloseable {
     private final PtNDArray numbers;
     private final DecodingWeights decodingWeights = new DecodingWeights(this);
 
-    private LlamaPolicy(LlamaShape shape, ComputeSettings settings, PtNDManager manager) {
+    private DecoderPolicy(DecoderShape shape, ComputeSettings settings, PtNDManager manager) {
         this.shape = shape;
         this.settings = settings;
         this.manager = manager;
@@ -36,13 +37,22 @@ public final class LlamaPolicy implements AutoCloseable {
         parameters.forEach(parameter -> parameter.setName("p[]"));
         this.parameterList =
                 IValue.listFrom(parameters.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
-        this.frequencies = onDevice(Tensors.floats(manager, shape.inverseFrequencies(), shape.headSize() / 2));
-        this.numbers = Tensors.longs(
-                manager,
-                new int[] {
-                    shape.layers(), shape.heads(), shape.keyValueHeads(), shape.headSize(), settings.headChunkTokens()
-                },
-                5);
+        this.frequencies = onDevice(
+                Tensors.floats(manager, shape.rotary().inverseFrequencies(shape.headSize()), shape.headSize() / 2));
+        int[] numbers = numbers(shape, settings, layout);
+        this.numbers = Tensors.longs(manager, numbers, numbers.length);
+    }
+
+    /** What the script calls c. */
+    private static int[] numbers(DecoderShape shape, ComputeSettings settings, ParameterLayout layout) {
+        IntStream first = IntStream.of(
+                shape.layers(),
+                shape.heads(),
+                shape.keyValueHeads(),
+                shape.headSize(),
+                settings.headChunkTokens(),
+                layout.layerStride());
+        return IntStream.concat(first, IntStream.of(layout.optionalPlaces())).toArray();
     }
 
     /**
@@ -51,10 +61,10 @@ public final class LlamaPolicy implements AutoCloseable {
      * @param source gives each of the {@link ParameterLayout#size()} values once
      * @throws RunException if the source gave more or fewer values, or libtorch cannot be loaded or lacks memory
      */
-    public static LlamaPolicy open(LlamaShape shape, ComputeSettings settings, WeightSource source) {
+    public static DecoderPolicy open(DecoderShape shape, ComputeSettings settings, WeightSource source) {
         PtNDManager manager = TorchRuntime.instance().manager(settings.device());
         try {
-            LlamaPolicy policy = new LlamaPolicy(shape, settings, manager);
+            DecoderPolicy policy = new DecoderPolicy(shape, settings, manager);
             policy.fill(source);
             return policy;
         } catch (RuntimeException e) {
@@ -64,7 +74,7 @@ public final class LlamaPolicy implements AutoCloseable {
     }
 
     /** The numbers that define the decoder. */
-    public LlamaShape shape() {
+    public DecoderShape shape() {
         return shape;
     }
 

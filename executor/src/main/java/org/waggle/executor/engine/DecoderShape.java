@@ -1,10 +1,12 @@
 package org.waggle.executor.engine;
 
+import java.io.Serializable;
+import java.util.Set;
 import org.waggle.common.failure.Check;
 
 /**
- * The numbers that define a Llama decoder (arXiv:2302.13971; grouped-query attention: arXiv:2305.13245). RMSNorm,
- * rotary embeddings of the default type, SwiGLU, no biases.
+ * The numbers that define a decoder: RMSNorm, rotary embeddings, grouped-query attention (arXiv:2305.13245), SwiGLU, as
+ * Llama (arXiv:2302.13971), Qwen2 (arXiv:2407.10671) and Qwen3 (arXiv:2505.09388) have them.
  *
  * @param vocabulary number of token ids
  * @param hidden width of the residual stream
@@ -14,11 +16,12 @@ import org.waggle.common.failure.Check;
  * @param keyValueHeads number of key and value heads; divides {@code heads}
  * @param headSize width of a head, even; need not be {@code hidden / heads}
  * @param maxPositions longest sequence in tokens
- * @param ropeTheta base of the rotary frequencies
+ * @param rotary how positions enter
  * @param normEpsilon added to the mean square in RMSNorm
  * @param tiedEmbeddings true if the head shares the embeddings' weights
+ * @param optional which of the optional parameters each layer has
  */
-public record LlamaShape(
+public record DecoderShape(
         int vocabulary,
         int hidden,
         int intermediate,
@@ -27,12 +30,13 @@ public record LlamaShape(
         int keyValueHeads,
         int headSize,
         int maxPositions,
-        double ropeTheta,
+        RotaryEmbedding rotary,
         double normEpsilon,
-        boolean tiedEmbeddings)
-        implements java.io.Serializable {
+        boolean tiedEmbeddings,
+        Set<OptionalParameter> optional)
+        implements Serializable {
     /** Checks every range. */
-    public LlamaShape {
+    public DecoderShape {
         positive("vocab-size", vocabulary);
         positive("hidden-size", hidden);
         positive("intermediate-size", intermediate);
@@ -42,18 +46,36 @@ public record LlamaShape(
         positive("max-positions", maxPositions);
         Check.that(heads % keyValueHeads == 0, "key-value-heads", keyValueHeads, "must divide heads " + heads);
         Check.that(headSize >= 2 && headSize % 2 == 0, "head-size", headSize, "must be even for rotary embeddings");
-        Check.that(ropeTheta > 0, "rope-theta", ropeTheta, "must be > 0");
         Check.that(normEpsilon > 0, "norm-epsilon", normEpsilon, "must be > 0");
+        optional = Set.copyOf(optional);
     }
 
-    /** Inverse frequencies of the rotary embedding, theta^(-2i/headSize) (arXiv:2104.09864), [headSize / 2]. */
-    public float[] inverseFrequencies() {
-        float[] inverse = new float[headSize / 2];
-        for (int i = 0; i < inverse.length; i++) {
-            // In float32 step by step, as transformers computes it: a rounding here moves every later angle.
-            inverse[i] = 1f / (float) Math.pow(ropeTheta, (float) (2 * i) / headSize);
-        }
-        return inverse;
+    /** A plain Llama: rotary embeddings of the default type, none of the optional parameters. */
+    public DecoderShape(
+            int vocabulary,
+            int hidden,
+            int intermediate,
+            int layers,
+            int heads,
+            int keyValueHeads,
+            int headSize,
+            int maxPositions,
+            double ropeTheta,
+            double normEpsilon,
+            boolean tiedEmbeddings) {
+        this(
+                vocabulary,
+                hidden,
+                intermediate,
+                layers,
+                heads,
+                keyValueHeads,
+                headSize,
+                maxPositions,
+                new RotaryEmbedding(ropeTheta, new RopeScaling.None()),
+                normEpsilon,
+                tiedEmbeddings,
+                Set.of());
     }
 
     private static void positive(String key, int value) {
