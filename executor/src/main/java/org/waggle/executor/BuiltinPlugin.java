@@ -14,6 +14,7 @@ import org.waggle.common.spi.Task;
 import org.waggle.executor.advantage.GroupMean;
 import org.waggle.executor.advantage.LeaveOneOut;
 import org.waggle.executor.advantage.NoAdvantage;
+import org.waggle.executor.advantage.TopEntropyTokens;
 import org.waggle.executor.allocator.Fixed;
 import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.PassAtK;
@@ -70,6 +71,7 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Selector.class, "above-threshold", AboveThreshold.class)
                 .add(AdvantageEstimator.class, "group-mean", GroupMean.class)
                 .add(AdvantageEstimator.class, "leave-one-out", LeaveOneOut.class)
+                .add(AdvantageEstimator.class, "top-entropy-tokens", TopEntropyTokens.class)
                 .add(AdvantageEstimator.class, "none", NoAdvantage.class)
                 .add(Sampler.class, "plain", PlainSampler.class)
                 .add(Objective.class, "clipped-ratio", ClippedRatio.class)

@@ -1,7 +1,5 @@
 package org.waggle.common.spi;
 
-import java.util.List;
-import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.ScoredGroup;
 
 /** Turns rewards into advantages, token by token. */
@@ -17,10 +15,10 @@ public interface AdvantageEstimator extends Component {
      * This estimator with what it needs to know of the whole batch (a batch-wide mean or deviation). Called once for
      * each node and step, before {@link #estimate}.
      *
-     * @param batch the groups of one node in this step, selected or not, in the order of their ids
+     * @param batch what one node has sampled in this step
      * @param context the step, with a seed of this node's advantages
      */
-    default AdvantageEstimator fittedTo(List<GroupSummary> batch, StepContext context) {
+    default AdvantageEstimator fittedTo(Batch batch, StepContext context) {
         return this;
     }
 

@@ -2,6 +2,7 @@ package org.waggle.driver.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
@@ -10,6 +11,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator.Allotment;
+import org.waggle.common.spi.Batch;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Step;
 import org.waggle.executor.rollout.RolloutRequest;
@@ -56,10 +58,14 @@ record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed) {
                 .toList();
     }
 
-    /** The estimator of each node, fitted to its batch, [nodes]. */
-    List<AdvantageEstimator> estimators(List<GroupSummary> batch) {
+    /**
+     * The estimator of each node, fitted to its batch, [nodes].
+     *
+     * @param batches what each node has sampled
+     */
+    List<AdvantageEstimator> estimators(IntFunction<Batch> batches) {
         return IntStream.range(0, nodes)
-                .mapToObj(node -> phase.advantage().fittedTo(of(node, batch), context("advantage", node)))
+                .mapToObj(node -> phase.advantage().fittedTo(batches.apply(node), context("advantage", node)))
                 .toList();
     }
 

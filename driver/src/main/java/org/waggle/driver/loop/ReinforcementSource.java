@@ -49,7 +49,7 @@ final class ReinforcementSource implements ExperienceSource {
                 scored.summaries(),
                 cut(phase),
                 context.seed().at("mini-batches").at(step.number()));
-        ItemWorker worker = new ItemWorker(decisions.estimators(scored.summaries()));
+        ItemWorker worker = new ItemWorker(decisions.estimators(scored::of));
         storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));
         return new Experience(

@@ -14,6 +14,7 @@ import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.ScoredGroup;
+import org.waggle.common.spi.Batch;
 import org.waggle.driver.spark.Message;
 import org.waggle.executor.score.ScoreWorker;
 
@@ -78,6 +79,16 @@ public final class ScoreStage {
                     .reduce((left, right) -> left.zipPartitions(right, ScoreStage::merge))
                     .orElseThrow();
             return new Scored(all, ScoreStage.summaries(all));
+        }
+
+        /** What a node has sampled. */
+        public Batch of(int node) {
+            return new ScoredBatch(
+                    node,
+                    summaries.stream()
+                            .filter(summary -> summary.id().node() == node)
+                            .toList(),
+                    batches);
         }
 
         @Override

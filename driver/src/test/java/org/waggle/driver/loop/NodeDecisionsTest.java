@@ -21,6 +21,7 @@ import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.common.recipe.ScheduleRecipe;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator;
+import org.waggle.common.spi.Batch;
 import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Step;
@@ -120,7 +121,8 @@ class NodeDecisionsTest {
 
     @Test
     void estimatorsAreFittedToOneNodesGroups() {
-        assertThat(decisions().estimators(ROUND.subList(0, 3))).containsExactly(new Size(2), new Size(1));
+        assertThat(decisions().estimators(node -> new Groups(ROUND.subList(node, 2))))
+                .containsExactly(new Size(2), new Size(1));
     }
 
     /** Knows how many groups it was fitted to. */
@@ -131,8 +133,15 @@ class NodeDecisionsTest {
         }
 
         @Override
-        public AdvantageEstimator fittedTo(List<GroupSummary> batch, StepContext context) {
-            return new Size(batch.size());
+        public AdvantageEstimator fittedTo(Batch batch, StepContext context) {
+            return new Size(batch.groups().size());
+        }
+    }
+
+    private record Groups(List<GroupSummary> groups) implements Batch {
+        @Override
+        public double entropyQuantile(double share) {
+            return share;
         }
     }
 }

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.waggle.common.data.Completion;
+import org.waggle.common.data.Origin;
+import org.waggle.common.data.ScoredGroup;
+import org.waggle.common.data.StopReason;
+import org.waggle.common.data.TokenTrace;
 import org.waggle.common.spi.SequenceAdvantage;
 import org.waggle.executor.Examples;
 import org.waggle.executor.Golden;
+import org.waggle.executor.LocalBatch;
 import org.waggle.executor.advantage.GroupMean.Deviation;
 
 class AdvantagesTest {
@@ -82,6 +90,35 @@ class AdvantagesTest {
     void everyTokenOfACompletionHasItsAdvantage() {
         // Completions of 1 and 2 tokens.
         assertThat(CENTRED.estimate(Examples.scored(0, 1))).isDeepEqualTo(new float[][] {{-0.5f}, {0.5f, 0.5f}});
+    }
+
+    /** Completions of 1 and 3 tokens with rewards 0 and 1. */
+    private static ScoredGroup withEntropies(float first, float... second) {
+        ScoredGroup scored = Examples.scored(0, 1);
+        List<Completion> completions = List.of(completion(0, first), completion(1, second));
+        return new ScoredGroup(scored.group().with(completions), scored.channels(), scored.rewards());
+    }
+
+    private static Completion completion(int sample, float... entropies) {
+        TokenTrace trace = TokenTrace.sampled(new float[entropies.length], new float[entropies.length], entropies);
+        return new Completion(
+                sample, new int[entropies.length], "", trace, StopReason.END_OF_SEQUENCE, Origin.PROMPT, Map.of());
+    }
+
+    @Test
+    void onlyTokensOfHighEntropyKeepTheirAdvantage() {
+        TopEntropyTokens half = new TopEntropyTokens(0.5, CENTRED);
+        ScoredGroup near = withEntropies(2, 0.5f, 3, 1);
+        ScoredGroup far = withEntropies(9, 8, 7, 6);
+        // Of one group 2 and 3 are the upper half, of both none of them is.
+        assertThat(half.fittedTo(new LocalBatch(List.of(near)), Examples.CONTEXT)
+                        .estimate(near))
+                .isDeepEqualTo(new float[][] {{-0.5f}, {0, 0.5f, 0}});
+        assertThat(half.fittedTo(new LocalBatch(List.of(near, far)), Examples.CONTEXT)
+                        .estimate(near))
+                .isDeepEqualTo(new float[][] {{0}, {0, 0, 0}});
+        assertThat(half.smallestGroup()).isEqualTo(2);
+        assertThatThrownBy(() -> new TopEntropyTokens(1, CENTRED)).hasMessage("Invalid share: 1.0 (must be in (0, 1))");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.executor.Examples;
+import org.waggle.executor.LocalBatch;
 
 class AdvantageContractTest {
     private static final List<ScoredGroup> GROUPS = List.of(
@@ -27,7 +28,7 @@ class AdvantageContractTest {
     void everyTokenOfEveryCompletionHasAFiniteAdvantage(AdvantageEstimator estimator) {
         for (ScoredGroup group : GROUPS) {
             float[][] advantages = estimator
-                    .fittedTo(List.of(group.summary()), Examples.CONTEXT)
+                    .fittedTo(new LocalBatch(List.of(group)), Examples.CONTEXT)
                     .estimate(group);
             assertThat(advantages.length).isEqualTo(group.group().size());
             for (int i = 0; i < advantages.length; i++) {

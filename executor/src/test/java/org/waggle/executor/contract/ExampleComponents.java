@@ -9,6 +9,7 @@ import org.waggle.executor.Examples;
 import org.waggle.executor.advantage.GroupMean;
 import org.waggle.executor.advantage.LeaveOneOut;
 import org.waggle.executor.advantage.NoAdvantage;
+import org.waggle.executor.advantage.TopEntropyTokens;
 import org.waggle.executor.allocator.Fixed;
 import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.PassAtK;
@@ -71,6 +72,7 @@ final class ExampleComponents {
             new GroupMean(GroupMean.Deviation.POPULATION, 1e-6),
             new LeaveOneOut(),
             new NoAdvantage(),
+            new TopEntropyTokens(0.2, new LeaveOneOut()),
             new ClippedRatio(Aggregation.SEQUENCE_MEAN, 0.2, 0.28, 0.04),
             new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, 0),
             new TwoSidedClip(Aggregation.TOKEN_MEAN, 0.2, 0.2, 1.5, 0),
