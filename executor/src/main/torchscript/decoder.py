@@ -156,10 +156,6 @@ class M(Module):
       r = torch.copy_(torch.narrow(dh, 0, i * chunk, n), torch.matmul(dz, w))
       r = torch.addmm_(dw, dz.t(), hc)
     return dh
-  # Without gradients: see forward_pass().
-  def score(self: __torch__.M, ids: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> int:
-    r = self.forward_pass(ids, selected, p, inv, c, f, out)
-    return 0
   # The place of the head among the parameters: the first when it is tied.
   def last(self: __torch__.M, p: List[Tensor], c: Tensor) -> int:
     n = 2 + int(c[0]) * int(c[5])
@@ -167,29 +163,110 @@ class M(Module):
     if torch.gt(torch.len(p), n):
       i = n
     return i
-  # selected [2, N]: index into the B T tokens, and the token to score there. f: [epsilon, temperature].
-  # -> hidden states with their graph, the selected ones without; out gets log-probabilities and entropies [2, N].
-  def forward_pass(self: __torch__.M, ids: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> List[Tensor]:
-    x = self.hidden(ids, p, inv, self.numbers(c), float(f[0]), None)
-    s = selected.to(device=x.device)
-    h = torch.index_select(x.detach().flatten(0, 1), 0, s[0])
+
+  # ---- training: packed tokens [T], roots first, then branches (see PackedTokens); t: what pieces() makes of a plan
+  #      with s = [T, R roots, P their length, C branches, L their length]
+
+  # -> ids [T], cos and sin [T, 1, D], token of each place [R P + C L], place of each token [T], root of each branch [C],
+  # and what is added to the scores of a branch's queries [C, 1, L, P + L]: -infinity beyond the root and for what follows.
+  def pieces(self: __torch__.M, plan: Tensor, s: List[int], inv: Tensor) -> List[Tensor]:
+    T, R, P, C, L, = s
+    ids, positions, padded, places, parents, lengths, = torch.split_with_sizes(plan, [T, T, R * P + C * L, T, C, C], 0)
+    cos, sin, = self.angles(positions, inv)
+    beyond = torch.ge(torch.arange(P, dtype=4, device=plan.device), lengths.view([C, 1, 1, 1])).expand([C, 1, L, P])
+    at = torch.arange(L, dtype=4, device=plan.device)
+    later = torch.gt(at, at.unsqueeze(1)).expand([C, 1, L, L])
+    mask = torch.zeros([C, 1, L, P + L], dtype=6, device=plan.device)
+    r = torch.masked_fill_(mask, torch.cat([beyond, later], -1), -inf)
+    return [ids, cos, sin, padded, places, parents, mask]
+  # Rows of x by an index that names all of them in order, unless it says more.
+  def among(self: __torch__.M, x: Tensor, index: Tensor) -> Tensor:
+    y = x
+    if torch.ne(index.size(0), x.size(0)):
+      y = torch.embedding(x, index)
+    return y
+  # Queries, keys and values [T, Q + 2K, D] -> [T, Q D]. Roots attend to themselves, branches to their root and themselves.
+  def attend(self: __torch__.M, qkv: Tensor, t: List[Tensor], s: List[int], c: List[int]) -> Tensor:
+    layers, nq, nk, d, = torch.slice(c, 0, 4)
+    T, R, P, C, L, = s
+    w = (nq + 2 * nk) * d
+    roots, branches, = torch.split_with_sizes(self.among(qkv.flatten(1), t[3]), [R * P, C * L], 0)
+    q, k, v, = torch.split_with_sizes(roots.view([R, P, nq + 2 * nk, d]).transpose(1, 2), [nq, nk, nk], 1)
+    a = torch.scaled_dot_product_attention(q, self.repeat(k, nq // nk), self.repeat(v, nq // nk), None, 0., True, scale=None, enable_gqa=False)
+    a = a.transpose(1, 2).reshape([R * P, nq * d])
+    if torch.gt(C, 0):
+      bq, bk, bv, = torch.split_with_sizes(branches.view([C, L, nq + 2 * nk, d]).transpose(1, 2), [nq, nk, nk], 1)
+      bk = torch.cat([torch.index_select(k, 0, t[5]), bk], 2)
+      bv = torch.cat([torch.index_select(v, 0, t[5]), bv], 2)
+      b = torch.scaled_dot_product_attention(bq, self.repeat(bk, nq // nk), self.repeat(bv, nq // nk), t[6], 0., False, scale=None, enable_gqa=False)
+      a = torch.cat([a, b.transpose(1, 2).reshape([C * L, nq * d])], 0)
+    return self.among(a, t[4])
+  # One layer over packed tokens [T, H], its parameters from p[o] on.
+  def layer(self: __torch__.M, x: Tensor, p: List[Tensor], o: int, t: List[Tensor], s: List[int], c: List[int], e: float) -> Tensor:
+    layers, nq, nk, d, = torch.slice(c, 0, 4)
+    H = x.size(1)
+    h = torch.rms_norm(x, [H], p[o], e)
+    qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([-1, nq + 2 * nk, d])
+    # split_with_sizes, since the backward pass of a narrow() fills a whole tensor with zeros.
+    qk, v, = torch.split_with_sizes(qkv, [nq + nk, nk], 1)
+    qk = self.rotate(self.head_norms(qk, p, o, c, e), t[1], t[2])
+    y = x + self.product(self.attend(torch.cat([qk, v], 1), t, s, c), p[o+2], self.optional(p, o, c[7]))
+    return y + self.feed(torch.rms_norm(y, [H], p[o+3], e), p, o, c)
+  # Without gradients: see forward_pass().
+  def score(self: __torch__.M, plan: Tensor, sizes: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> int:
+    r = self.forward_pass(plan, sizes, selected, p, inv, c, f, out)
+    return 0
+  # selected [2, N]: the token that predicts, and the token to score there. f: [epsilon, temperature].
+  # out gets log-probabilities and entropies [2, N].
+  # -> the input of each layer [T, H] as a leaf and what the layer makes of it, then the input of the last norm as a leaf,
+  # and the rows that predict of what the norm makes of it. Where gradients are recorded each layer has a graph of its own.
+  def forward_pass(self: __torch__.M, plan: Tensor, sizes: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> List[Tensor]:
+    n = self.numbers(c)
     w = p[self.last(p, c)].detach()
-    r = torch.copy_(out, self.head(h, w, s[1], float(f[1]), int(c[4])))
-    return [x, h]
-  # g [2, N]: dL/dlogp and dL/dentropy. Adds dL/dp to d, whose entries have the shapes of p.
-  def backward_pass(self: __torch__.M, x: Tensor, h: Tensor, selected: Tensor, g: Tensor, p: List[Tensor], d: List[Tensor], c: Tensor, f: Tensor) -> List[Tensor]:
-    s = selected.to(device=x.device)
+    size = self.numbers(sizes)
+    t = self.pieces(plan.to(device=w.device), size, inv)
+    s = selected.to(device=w.device)
+    kept = annotate(List[Tensor], [])
+    x = torch.embedding(p[0].detach(), t[0])
+    for l in range(n[0]):
+      x = torch.requires_grad_(x.detach(), True)
+      kept = torch.append(kept, x)
+      x = self.layer(x, p, 1 + l * n[5], t, size, n, float(f[0]))
+      kept = torch.append(kept, x)
+    x = torch.requires_grad_(x.detach(), True)
+    kept = torch.append(kept, x)
+    h = torch.index_select(torch.rms_norm(x.detach(), [x.size(1)], p[1 + n[0] * n[5]].detach(), float(f[0])), 0, s[0])
+    r = torch.copy_(out, self.head(h, w, s[1], float(f[1]), n[4]))
+    return torch.append(kept, h)
+  # Gradients of y = f(x, p[o], …, p[o + n - 1]) for dL/dy: adds those of the parameters to d, returns dL/dx.
+  def descend(self: __torch__.M, y: Tensor, x: Tensor, dy: Tensor, p: List[Tensor], d: List[Tensor], o: int, n: int) -> Tensor:
+    by = [x]
+    for j in range(n):
+      by = torch.append(by, p[o + j])
+    grads = torch.grad([y], by, annotate(List[Optional[Tensor]], [dy]), None, False, False)
+    for j in range(n):
+      r = torch.add_(d[o + j], unchecked_cast(Tensor, grads[j + 1]))
+    return unchecked_cast(Tensor, grads[0])
+  # kept: what forward_pass() returned. g [2, N]: dL/dlogp and dL/dentropy. Adds dL/dp to d, whose entries have the shapes of p.
+  def backward_pass(self: __torch__.M, kept: List[Tensor], plan: Tensor, sizes: Tensor, selected: Tensor, g: Tensor, p: List[Tensor], d: List[Tensor], inv: Tensor, c: Tensor, f: Tensor) -> List[Tensor]:
+    n = self.numbers(c)
+    size = self.numbers(sizes)
     i = self.last(p, c)
-    dh = self.head_gradient(h, p[i].detach(), d[i], s[1], g.to(device=x.device), float(f[1]), int(c[4]))
-    dx = torch.zeros_like(x.detach())
-    r = torch.index_add_(dx.view([-1, dx.size(2)]), 0, s[0], dh)
-    n = 2 + int(c[0]) * int(c[5])
-    body = annotate(List[Tensor], [])
-    for j in range(n):
-      body = torch.append(body, p[j])
-    grads = torch.grad([x], body, annotate(List[Optional[Tensor]], [dx]), None, False, False)
-    for j in range(n):
-      r = torch.add_(d[j], unchecked_cast(Tensor, grads[j]))
+    s = selected.to(device=p[0].device)
+    x = kept[2 * n[0]]
+    dh = self.head_gradient(kept[2 * n[0] + 1], p[i].detach(), d[i], s[1], g.to(device=x.device), float(f[1]), n[4])
+    dx = torch.index_add_(torch.zeros_like(x.detach()), 0, s[0], dh)
+    y = torch.rms_norm(x, [x.size(1)], p[1 + n[0] * n[5]], float(f[0]))
+    dx = self.descend(y, x, dx, p, d, 1 + n[0] * n[5], 1)
+    t = self.pieces(plan.to(device=x.device), size, inv)
+    for j in range(n[0]):
+      l = n[0] - 1 - j
+      x = kept[2 * l]
+      y = kept[2 * l + 1]
+      if torch.__not__(ops.prim.requires_grad(y)):
+        y = self.layer(x, p, 1 + l * n[5], t, size, n, float(f[0]))
+      dx = self.descend(y, x, dx, p, d, 1 + l * n[5], n[5])
+    r = torch.index_add_(d[0], 0, t[0], dx)
     return [dh]
 
   # ---- generation: slots of a cache [2 layers, S, K, M, D]; keys of layer l at 2l, values at 2l + 1

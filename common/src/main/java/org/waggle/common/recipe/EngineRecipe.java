@@ -20,8 +20,13 @@ public record EngineRecipe(
 
         @Doc("Sequences that a lane decodes at once.") int slots,
 
-        @Doc("Largest number of tokens, padding included, of one forward and backward pass.")
+        @Doc(
+                "Largest number of computed tokens of one forward and backward pass; a prompt counts once for all completions in it.")
         int microBatchTokens,
+
+        @Doc(
+                "Computes the activations of each layer again in the backward pass: a third more time, a fraction of the memory.")
+        boolean gradientCheckpointing,
 
         @Doc("Tokens whose logits are held at once in the loss.")
         int headChunkTokens,

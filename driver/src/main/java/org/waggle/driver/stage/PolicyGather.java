@@ -12,6 +12,7 @@ import org.apache.spark.resource.ResourceInformation;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.engine.Activations;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.OpenPolicy;
@@ -50,7 +51,11 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
     }
 
     private ComputeSettings settings() {
-        return new ComputeSettings(gpu(), engine.threadsPerLane(), engine.headChunkTokens());
+        return new ComputeSettings(
+                gpu(),
+                engine.threadsPerLane(),
+                engine.headChunkTokens(),
+                engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT);
     }
 
     private static OptionalInt gpu() {

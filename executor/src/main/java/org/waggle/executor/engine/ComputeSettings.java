@@ -10,17 +10,18 @@ import org.waggle.common.failure.Check;
  * @param gpu index of the GPU; empty computes on the CPU
  * @param threads threads of libtorch for each call, at least 1; one number for all callers of a JVM
  * @param headChunkTokens tokens whose logits over the vocabulary are held at once, at least 1
+ * @param activations what a gradient pass keeps of its forward pass
  */
-public record ComputeSettings(OptionalInt gpu, int threads, int headChunkTokens) {
+public record ComputeSettings(OptionalInt gpu, int threads, int headChunkTokens, Activations activations) {
     /** Checks every range. */
     public ComputeSettings {
         Check.that(threads >= 1, "threads-per-lane", threads, "must be >= 1");
         Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
     }
 
-    /** Computes on the CPU. */
+    /** Computes on the CPU and keeps activations. */
     public static ComputeSettings cpu(int threads, int headChunkTokens) {
-        return new ComputeSettings(OptionalInt.empty(), threads, headChunkTokens);
+        return new ComputeSettings(OptionalInt.empty(), threads, headChunkTokens, Activations.KEPT);
     }
 
     Device device() {

@@ -98,9 +98,8 @@ public final class DecoderPolicy implements AutoCloseable {
         try (PtNDManager scope = scope();
                 TorchArguments arguments = new TorchArguments()) {
             PtNDArray out = Tensors.empty(scope, DataType.FLOAT32, 2, batch.scored());
+            tokens(batch, scope).forEach(tensor -> arguments.tensor((PtNDArray) tensor));
             arguments
-                    .tensor(Tensors.longs(scope, batch.ids(), batch.rows(), batch.length()))
-                    .tensor(Tensors.longs(scope, batch.selection(), 2, batch.scored()))
                     .shared(parameterList)
                     .tensor(frequencies)
                     .tensor(numbers)
@@ -166,6 +165,18 @@ public final class DecoderPolicy implements AutoCloseable {
 
     List<PtNDArray> withGradients(String method, NDList inputs, PtNDManager scope) {
         return TorchRuntime.instance().withGradients(settings.threads(), method, inputs, scope);
+    }
+
+    List<PtNDArray> withoutGradients(String method, NDList inputs, PtNDManager scope) {
+        return TorchRuntime.instance().withoutGradients(settings.threads(), method, inputs, scope);
+    }
+
+    /** What the script's methods take of a batch: plan, sizes, selection. */
+    static NDList tokens(TokenBatch batch, PtNDManager scope) {
+        return new NDList(
+                Tensors.longs(scope, batch.plan(), batch.plan().length),
+                Tensors.longs(scope, batch.sizes(), batch.sizes().length),
+                Tensors.longs(scope, batch.selection(), 2, batch.scored()));
     }
 
     /** The parameters' shapes laid over a flat vector, by a method of the script that cuts it. */

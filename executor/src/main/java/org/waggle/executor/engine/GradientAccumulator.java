@@ -38,22 +38,30 @@ public final class GradientAccumulator implements AutoCloseable {
      */
     public TokenScores add(TokenBatch batch, double temperature, TokenLoss loss) {
         try (PtNDManager scope = policy.scope()) {
-            PtNDArray selected = Tensors.longs(scope, batch.selection(), 2, batch.scored());
-            PtNDArray reals = policy.reals(scope, temperature);
+            NDList tokens = DecoderPolicy.tokens(batch, scope);
+            NDList settings = new NDList(policy.frequencies(), policy.numbers(), policy.reals(scope, temperature));
             PtNDArray out = Tensors.empty(scope, DataType.FLOAT32, 2, batch.scored());
-            NDList inputs = new NDList(Tensors.longs(scope, batch.ids(), batch.rows(), batch.length()), selected);
-            inputs.addAll(policy.parameters());
-            inputs.addAll(new NDList(policy.frequencies(), policy.numbers(), reals, out));
-            List<PtNDArray> hidden = policy.withGradients("forward_pass", inputs, scope);
+            NDList inputs = new NDList(tokens).addAll(policy.parameters()).addAll(settings);
+            List<PtNDArray> kept = forward(new NDList(inputs).addAll(new NDList(out)), scope);
+            kept.forEach(tensor -> tensor.setName("kept[]"));
             TokenScores scores = DecoderPolicy.scores(out);
             PtNDArray derivatives = derivatives(scope, loss.at(scores), batch.scored());
-            NDList back = new NDList(hidden.get(0), hidden.get(1), selected, derivatives);
-            back.addAll(policy.parameters());
-            back.addAll(views);
-            back.addAll(new NDList(policy.numbers(), reals));
-            policy.withGradients("backward_pass", back, scope);
+            backward(new NDList(kept.toArray(PtNDArray[]::new)), tokens, derivatives, settings, scope);
             return scores;
         }
+    }
+
+    private List<PtNDArray> forward(NDList inputs, PtNDManager scope) {
+        return switch (policy.settings().activations()) {
+            case KEPT -> policy.withGradients("forward_pass", inputs, scope);
+            case RECOMPUTED -> policy.withoutGradients("forward_pass", inputs, scope);
+        };
+    }
+
+    private void backward(NDList kept, NDList tokens, PtNDArray derivatives, NDList settings, PtNDManager scope) {
+        NDList inputs = new NDList(kept).addAll(tokens).addAll(new NDList(derivatives));
+        inputs.addAll(policy.parameters()).addAll(views).addAll(settings);
+        policy.withGradients("backward_pass", inputs, scope);
     }
 
     /** Little-endian float32 values of the sum from {@code from} to {@code to}, exclusive. */

@@ -91,6 +91,15 @@ final class TorchRuntime {
      * @return tensors that belong to the manager; the graph lives as long as they do
      */
     List<PtNDArray> withGradients(int threads, String method, NDList inputs, PtNDManager manager) {
+        return named(threads, method, inputs, manager, true);
+    }
+
+    /** As {@link #withGradients}, without recording them. */
+    List<PtNDArray> withoutGradients(int threads, String method, NDList inputs, PtNDManager manager) {
+        return named(threads, method, inputs, manager, false);
+    }
+
+    private List<PtNDArray> named(int threads, String method, NDList inputs, PtNDManager manager, boolean gradients) {
         try (NDArray marker = manager.create(0f)) {
             marker.setName(METHOD + method);
             NDList named = new NDList(inputs.size() + 1);
@@ -98,7 +107,7 @@ final class TorchRuntime {
             named.addAll(inputs);
             return guarded(method, () -> {
                 configure(threads);
-                JniUtils.setGradMode(true);
+                JniUtils.setGradMode(gradients);
                 return IValueUtils.forward(script, named, true).stream()
                         .map(PtNDArray.class::cast)
                         .toList();

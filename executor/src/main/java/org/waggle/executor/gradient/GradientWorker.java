@@ -18,7 +18,7 @@ import org.waggle.executor.engine.TokenScores;
  * @param objective loss that is descended
  * @param totals sums over all lanes of the update, that the loss is divided by
  * @param temperature divides the logits, as it did when the completions were sampled; above 0
- * @param microBatchTokens largest number of tokens of a pass, padding included
+ * @param microBatchTokens largest number of computed tokens of a pass
  * @param ratios what the policy is compared with
  */
 public record GradientWorker(

@@ -25,16 +25,20 @@ final class MicroBatch {
         this.tokens = sequences.stream().mapToInt(row -> row.tokens().length).sum();
     }
 
+    /** Neighbours with the same prompt share it. */
     TokenBatch tokens() {
-        List<int[]> rows = new ArrayList<>();
-        int[] first = new int[sequences.size()];
-        for (TrainingSequence sequence : sequences) {
-            first[rows.size()] = sequence.promptTokens().length;
-            int[] row = Arrays.copyOf(sequence.promptTokens(), sequence.totalLength());
-            System.arraycopy(sequence.tokens(), 0, row, sequence.promptTokens().length, sequence.tokens().length);
-            rows.add(row);
+        List<TokenBatch.Family> families = new ArrayList<>();
+        List<int[]> completions = new ArrayList<>();
+        for (int i = 0; i < sequences.size(); i++) {
+            int[] prompt = sequences.get(i).promptTokens();
+            completions.add(sequences.get(i).tokens());
+            if (i + 1 == sequences.size()
+                    || !Arrays.equals(prompt, sequences.get(i + 1).promptTokens())) {
+                families.add(new TokenBatch.Family(prompt, completions));
+                completions.clear();
+            }
         }
-        return TokenBatch.of(rows, first);
+        return TokenBatch.of(families);
     }
 
     float[] oldLogp() {

@@ -70,7 +70,7 @@ class ContradictionsTest {
                         task,
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
-                        new EngineRecipe(1, 1, 1, 4, 1, 1, 1),
+                        new EngineRecipe(1, 1, 1, 4, 1, false, 1, 1),
                         new CheckpointRecipe(1, 1, ""),
                         List.of(phase))
                 .contradictions();

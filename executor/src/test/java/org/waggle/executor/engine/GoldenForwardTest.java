@@ -74,12 +74,13 @@ class GoldenForwardTest {
     /** Log-probabilities of every token at every place are the logits less one number for each place. */
     private static void assertLogits(DecoderPolicy policy, int[] ids, float[] logits) {
         int vocabulary = policy.shape().vocabulary();
-        int[] positions =
-                IntStream.range(0, logits.length).map(i -> i / vocabulary).toArray();
-        int[] targets =
-                IntStream.range(0, logits.length).map(i -> i % vocabulary).toArray();
-        float[] logp = policy.score(new TokenBatch(ids, 1, ids.length, positions, targets), 1)
-                .logp();
+        List<int[]> everyToken = IntStream.range(0, vocabulary)
+                .mapToObj(token -> new int[] {token})
+                .toList();
+        List<TokenBatch.Family> places = IntStream.rangeClosed(1, ids.length)
+                .mapToObj(length -> new TokenBatch.Family(Arrays.copyOf(ids, length), everyToken))
+                .toList();
+        float[] logp = policy.score(TokenBatch.of(places), 1).logp();
         for (int i = 0; i < logits.length; i++) {
             int first = i - i % vocabulary;
             assertThat(logp[i] - logp[first]).isCloseTo(logits[i] - logits[first], within(1e-4f));

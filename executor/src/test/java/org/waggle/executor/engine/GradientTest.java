@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +105,36 @@ class GradientTest {
         }
     }
 
+    /** Roots of unequal length with branches of unequal length, some of a single token, and a sequence of its own. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aSharedPromptHasTheGradientOfARepeatedOne(DecoderShape shape) {
+        List<TokenBatch.Family> shared = List.of(
+                new TokenBatch.Family(
+                        new int[] {1, 2, 3}, List.of(new int[] {4, 5, 6, 7}, new int[] {8}, new int[] {0, 3})),
+                new TokenBatch.Family(new int[] {5}, List.of(new int[] {6, 6, 2})),
+                new TokenBatch.Family(new int[] {7, 7, 1, 4}, List.of(new int[] {2, 2, 0}, new int[] {3, 1, 1})));
+        List<TokenBatch.Family> repeated = shared.stream()
+                .flatMap(family -> family.completions().stream()
+                        .map(completion -> new TokenBatch.Family(family.prompt(), List.of(completion))))
+                .toList();
+        float[] weights = Policies.randomValues(shape, 0.4);
+        float[] expected = gradient(shape, weights, TokenBatch.of(repeated), Activations.KEPT);
+        float[] actual = gradient(shape, weights, TokenBatch.of(shared), Activations.KEPT);
+        double norm = norm(expected, 0, expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within((float) (1e-6 * norm)));
+        }
+    }
+
+    @Test
+    void recomputedActivationsGiveTheSameBits() {
+        DecoderShape shape = shapes().get(1);
+        float[] weights = Policies.randomValues(shape, 0.4);
+        assertThat(gradient(shape, weights, batch(), Activations.RECOMPUTED))
+                .isEqualTo(gradient(shape, weights, batch(), Activations.KEPT));
+    }
+
     @Test
     void derivativesOfAnotherNumberOfTokensAreRefused() {
         try (DecoderPolicy policy = Policies.random(shapes().get(0), 0.4);
@@ -116,9 +147,14 @@ class GradientTest {
     }
 
     private static float[] gradient(DecoderShape shape, float[] weights) {
-        try (DecoderPolicy policy = DecoderPolicy.open(shape, Policies.ONE_THREAD, Policies.source(weights));
+        return gradient(shape, weights, batch(), Activations.KEPT);
+    }
+
+    private static float[] gradient(DecoderShape shape, float[] weights, TokenBatch batch, Activations activations) {
+        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 7, activations);
+        try (DecoderPolicy policy = DecoderPolicy.open(shape, settings, Policies.source(weights));
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
-            sum.add(batch(), TEMPERATURE, GradientTest::derivatives);
+            sum.add(batch, TEMPERATURE, GradientTest::derivatives);
             return Policies.floats(sum.slice(0, weights.length));
         }
     }
@@ -153,11 +189,15 @@ class GradientTest {
         return 0.5 - 0.25 * (token % 4);
     }
 
-    /** Three rows of unequal length; nine scored tokens, so more than one chunk of seven. */
+    /**
+     * Four completions of unequal length, two of them of one prompt; nine scored tokens, so more than one chunk of
+     * seven.
+     */
     private static TokenBatch batch() {
-        return TokenBatch.of(
-                List.of(new int[] {1, 2, 3, 4, 5, 6}, new int[] {7, 3, 3}, new int[] {8, 0, 2, 5, 1}),
-                new int[] {2, 1, 2});
+        return TokenBatch.of(List.of(
+                new TokenBatch.Family(new int[] {1, 2}, List.of(new int[] {3, 4, 5}, new int[] {6, 1})),
+                new TokenBatch.Family(new int[] {7}, List.of(new int[] {3, 3})),
+                new TokenBatch.Family(new int[] {8, 0}, List.of(new int[] {2, 5}))));
     }
 
     private static TokenBatch rows(int[] ids, int rows, int length, int start) {

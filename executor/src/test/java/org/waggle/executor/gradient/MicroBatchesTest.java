@@ -12,15 +12,15 @@ import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.TrainingSequence;
 
 class MicroBatchesTest {
-    /** An item with one sequence for each length, a prompt token included. */
-    private static TrainingItem item(int ordinal, int... lengths) {
+    /** An item with one sequence for each length, all after a prompt of two tokens that its family shares. */
+    private static TrainingItem item(int ordinal, int family, int... lengths) {
         List<TrainingSequence> sequences = Arrays.stream(lengths)
                 .mapToObj(length -> new TrainingSequence(
-                        new int[1],
-                        new int[length - 1],
-                        new float[length - 1],
-                        new float[length - 1],
-                        new boolean[length - 1]))
+                        new int[] {family, family},
+                        new int[length],
+                        new float[length],
+                        new float[length],
+                        new boolean[length]))
                 .toList();
         int[] samples = IntStream.range(0, lengths.length).toArray();
         return new TrainingItem(new GroupId(1, 0, ordinal), samples, sequences, 1, 1);
@@ -37,28 +37,35 @@ class MicroBatchesTest {
     }
 
     @Test
-    void itemsOfOneLengthStayTogether() {
-        // Sorted 2 2 3 5 5: 2 + 2 + 3 pad to 3 × 3 = 9; 5 + 5 to 10.
-        assertThat(cut(10, item(0, 5), item(1, 2), item(2, 5), item(3, 3), item(4, 2)))
-                .containsExactly(List.of(1, 4, 3), List.of(0, 2));
+    void aPromptCountsOnceAndLastTokensDoNotCount() {
+        // 2 of the prompt, 3 of each completion.
+        assertThat(cut(8, item(0, 1, 4), item(1, 1, 4), item(2, 1, 4))).containsExactly(List.of(0, 1), List.of(2));
+        assertThat(cut(11, item(0, 1, 4), item(1, 1, 4), item(2, 1, 4))).containsExactly(List.of(0, 1, 2));
+        assertThat(cut(11, item(0, 1, 4), item(1, 2, 4), item(2, 3, 4))).containsExactly(List.of(0, 1), List.of(2));
     }
 
     @Test
-    void paddingCounts() {
-        // 2 and 6 are 8 tokens but 12 with padding.
-        assertThat(cut(11, item(0, 2), item(1, 6))).containsExactly(List.of(0), List.of(1));
-        assertThat(cut(12, item(0, 2), item(1, 6))).containsExactly(List.of(0, 1));
+    void aFamilyThatIsCutRepeatsItsPrompt() {
+        // 2 + 3, then 2 + 3 + 1: without the second prompt there would be room for the last item.
+        assertThat(cut(6, item(0, 1, 4), item(1, 1, 4), item(2, 1, 2), item(3, 1, 2)))
+                .containsExactly(List.of(0), List.of(1, 2), List.of(3));
+    }
+
+    @Test
+    void familiesAreSortedByTheirLongestSequence() {
+        assertThat(cut(100, item(0, 1, 2), item(1, 1, 9), item(2, 2, 5), item(3, 3, 9)))
+                .containsExactly(List.of(2, 0, 1, 3));
     }
 
     @Test
     void sequencesOfAnItemAreNotParted() {
-        assertThat(cut(12, item(0, 4, 4), item(1, 4, 3))).containsExactly(List.of(0), List.of(1));
-        assertThat(cut(16, item(0, 4, 4), item(1, 4, 3))).containsExactly(List.of(0, 1));
+        assertThat(cut(8, item(0, 1, 3, 3), item(1, 1, 3, 2))).containsExactly(List.of(0), List.of(1));
+        assertThat(cut(9, item(0, 1, 3, 3), item(1, 1, 3, 2))).containsExactly(List.of(0, 1));
     }
 
     @Test
     void anItemLargerThanTheLimitIsAlone() {
-        assertThat(cut(4, item(0, 9), item(1, 2), item(2, 2))).containsExactly(List.of(1, 2), List.of(0));
+        assertThat(cut(4, item(0, 1, 9), item(1, 2, 1), item(2, 2, 2))).containsExactly(List.of(1, 2), List.of(0));
     }
 
     @Test
