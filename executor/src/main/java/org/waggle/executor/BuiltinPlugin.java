@@ -16,6 +16,8 @@ import org.waggle.executor.advantage.LeaveOneOut;
 import org.waggle.executor.advantage.NoAdvantage;
 import org.waggle.executor.advantage.TopEntropyTokens;
 import org.waggle.executor.allocator.Fixed;
+import org.waggle.executor.composer.Gated;
+import org.waggle.executor.composer.Shaped;
 import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.objective.ClippedRatio;
@@ -39,7 +41,11 @@ import org.waggle.executor.reward.JsonSchemaMatch;
 import org.waggle.executor.reward.Length;
 import org.waggle.executor.reward.Numeric;
 import org.waggle.executor.reward.Regex;
+import org.waggle.executor.reward.external.HttpReward;
+import org.waggle.executor.reward.external.JavaReward;
+import org.waggle.executor.reward.external.PythonReward;
 import org.waggle.executor.reward.gym.ReasoningGym;
+import org.waggle.executor.reward.math.MathAnswer;
 import org.waggle.executor.sampler.PlainSampler;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
@@ -53,16 +59,9 @@ import org.waggle.executor.task.RandomCalculation;
 public final class BuiltinPlugin implements Plugin {
     @Override
     public void register(ComponentRegistry registry) {
+        judge(registry);
         registry.add(Task.class, "addition", Addition.class)
                 .add(Task.class, "random-calculation", RandomCalculation.class)
-                .add(Reward.class, "exact-match", ExactMatch.class)
-                .add(Reward.class, "format-tags", FormatTags.class)
-                .add(Reward.class, "json-schema", JsonSchemaMatch.class)
-                .add(Reward.class, "length", Length.class)
-                .add(Reward.class, "numeric", Numeric.class)
-                .add(Reward.class, "reasoning-gym", ReasoningGym.class)
-                .add(Reward.class, "regex", Regex.class)
-                .add(Composer.class, "weighted-sum", WeightedSum.class)
                 .add(Allocator.class, "fixed", Fixed.class)
                 .add(Selector.class, "all", All.class)
                 .add(Selector.class, "drop-zero-variance", DropZeroVariance.class)
@@ -90,5 +89,22 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Objective.class, "simpo", Simpo.class)
                 .add(Objective.class, "orpo", Orpo.class)
                 .add(Evaluator.class, "pass-at-k", PassAtK.class);
+    }
+
+    private static void judge(ComponentRegistry registry) {
+        registry.add(Reward.class, "exact-match", ExactMatch.class)
+                .add(Reward.class, "format-tags", FormatTags.class)
+                .add(Reward.class, "http", HttpReward.class)
+                .add(Reward.class, "java", JavaReward.class)
+                .add(Reward.class, "json-schema", JsonSchemaMatch.class)
+                .add(Reward.class, "length", Length.class)
+                .add(Reward.class, "math", MathAnswer.class)
+                .add(Reward.class, "numeric", Numeric.class)
+                .add(Reward.class, "python", PythonReward.class)
+                .add(Reward.class, "reasoning-gym", ReasoningGym.class)
+                .add(Reward.class, "regex", Regex.class)
+                .add(Composer.class, "gated", Gated.class)
+                .add(Composer.class, "shaped", Shaped.class)
+                .add(Composer.class, "weighted-sum", WeightedSum.class);
     }
 }

@@ -11,6 +11,11 @@ public interface CompletionReward extends Reward {
     double score(Problem problem, Completion completion);
 
     @Override
+    default boolean judgesAlone() {
+        return true;
+    }
+
+    @Override
     default Scores score(Group group, StepContext context) {
         return Scores.of(group.completions().stream()
                 .mapToDouble(completion -> score(group.problem(), completion))

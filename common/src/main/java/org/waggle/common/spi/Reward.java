@@ -16,4 +16,12 @@ public interface Reward extends Component {
      *     {@link org.waggle.common.data.Completion#sample}, as the rounds of a step are scored one by one
      */
     Scores score(Group group, StepContext context);
+
+    /**
+     * True if the score of a completion doesn't depend on the others of its group. Such a reward is asked again about
+     * each completion alone when it fails, to find the one that it fails on.
+     */
+    default boolean judgesAlone() {
+        return false;
+    }
 }

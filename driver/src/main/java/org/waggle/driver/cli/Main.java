@@ -1,5 +1,7 @@
 package org.waggle.driver.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,20 @@ public final class Main implements Runnable {
 
     @Option(names = Failures.STACKTRACE, scope = ScopeType.INHERIT, description = "Shows where a failure came from.")
     private boolean stacktrace;
+
+    @Option(
+            names = "--jars",
+            split = ",",
+            paramLabel = "JAR",
+            scope = ScopeType.INHERIT,
+            description = "Jars with components of yours, separated by commas.")
+    private void add(List<Path> jars) {
+        try {
+            Jars.add(jars);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
 
     /**
      * Runs the command line and ends the process with its exit code.

@@ -10,6 +10,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +30,7 @@ class RewardCommandTest {
     private record Said(int code, String out, String err) {}
 
     /** Input is written with ' for ". */
-    private static Said reward(String spec, String input) {
+    private static Said reward(String spec, String input, String... options) {
         InputStream oldIn = System.in;
         PrintStream oldOut = System.out;
         PrintStream oldErr = System.err;
@@ -36,7 +40,8 @@ class RewardCommandTest {
         System.setOut(new PrintStream(out, true, UTF_8));
         System.setErr(new PrintStream(err, true, UTF_8));
         try {
-            int code = Main.run("reward", spec);
+            int code = Main.run(
+                    Stream.concat(Stream.of("reward", spec), Stream.of(options)).toArray(String[]::new));
             return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
         } finally {
             System.setIn(oldIn);
@@ -98,5 +103,41 @@ class RewardCommandTest {
                         .err())
                 .isEqualTo("waggle: Invalid composer: weights of [b] (must be of every reward and no other: [a]),"
                         + " SPEC line 1 (composer)\n");
+    }
+
+    @Test
+    void aClassOfAJarJudges(@TempDir Path folder) throws IOException {
+        Path source = Files.writeString(folder.resolve("Short.java"), """
+                package own;
+                import org.waggle.common.data.Completion;
+                import org.waggle.common.data.Problem;
+                public class Short implements org.waggle.common.spi.CompletionReward {
+                    @Override public double score(Problem problem, Completion completion) {
+                        return 1.0 / completion.text().length();
+                    }
+                }
+                """);
+        ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-d", folder.toString(), source.toString());
+        Path jar = folder.resolve("own.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("own/Short.class"));
+            out.write(Files.readAllBytes(folder.resolve("own/Short.class")));
+        }
+        String spec = "{type: java, class-name: own.Short}";
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try {
+            assertThat(reward(spec, "{'completion': '1234'}").err())
+                    .isEqualTo("waggle: Invalid class-name: own.Short (there is no such class: name its jar by --jars),"
+                            + " SPEC line 1 (class-name)\n");
+            assertThat(reward(spec, "{'completion': '1234'}", "--jars", jar.toString())
+                            .out())
+                    .isEqualTo("{\"channels\":{\"java\":0.25},\"reward\":0.25}\n");
+            assertThat(reward(spec, "", "--jars", "none.jar").err())
+                    .startsWith("waggle: Cannot read jar none.jar: there is no such file\n");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+            System.clearProperty("spark.jars");
+        }
     }
 }

@@ -11,6 +11,9 @@ import org.waggle.executor.advantage.LeaveOneOut;
 import org.waggle.executor.advantage.NoAdvantage;
 import org.waggle.executor.advantage.TopEntropyTokens;
 import org.waggle.executor.allocator.Fixed;
+import org.waggle.executor.composer.Gated;
+import org.waggle.executor.composer.Shaped;
+import org.waggle.executor.composer.Shaping;
 import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.objective.Aggregation;
@@ -35,7 +38,12 @@ import org.waggle.executor.reward.JsonSchemaMatch;
 import org.waggle.executor.reward.Length;
 import org.waggle.executor.reward.Numeric;
 import org.waggle.executor.reward.Regex;
+import org.waggle.executor.reward.external.HttpReward;
+import org.waggle.executor.reward.external.JavaReward;
+import org.waggle.executor.reward.external.OwnReward;
+import org.waggle.executor.reward.external.PythonReward;
 import org.waggle.executor.reward.gym.ReasoningGym;
+import org.waggle.executor.reward.math.MathAnswer;
 import org.waggle.executor.selector.AboveThreshold;
 import org.waggle.executor.selector.All;
 import org.waggle.executor.selector.BestAndWorst;
@@ -46,6 +54,8 @@ import org.waggle.executor.task.RandomCalculation;
 
 /** Every built-in component with settings; a new one is added here and then runs all contracts of its axis. */
 final class ExampleComponents {
+    private static final WeightedSum SUM = new WeightedSum(Map.of(Examples.CHANNEL, 0.5, "other", -2.0));
+
     static final List<Component> ALL = List.of(
             new Addition(10, 99, 99, "{a}+{b}=", 256, 0.5),
             new Addition(0, 999_999_999, 999_999_999, "What is {a} + {b}?", 1000, 0.5),
@@ -56,10 +66,16 @@ final class ExampleComponents {
             new Numeric(0, true),
             new FormatTags(List.of("think", "answer")),
             new JsonSchemaMatch("{\"type\": \"integer\"}"),
+            new HttpReward("http://localhost/score", 10, 2),
+            new JavaReward(OwnReward.class.getName()),
             new Length(2, 3, 4),
+            new MathAnswer(),
+            new PythonReward("rewards.py", "score", "python3", 5),
             new ReasoningGym(false),
             new Regex("[0-9]+", Regex.Extent.WHOLE),
-            new WeightedSum(Map.of(Examples.CHANNEL, 0.5, "other", -2.0)),
+            SUM,
+            new Gated("other", 1, 0, SUM),
+            new Shaped(Map.of("other", new Shaping(Shaping.Divisor.TOKENS, 2, 1, -1, 1)), SUM),
             new Fixed(1),
             new Fixed(8),
             new All(),

@@ -1,0 +1,119 @@
+package org.waggle.executor.reward.external;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.waggle.common.data.Problem;
+import org.waggle.common.failure.RunException;
+import org.waggle.executor.Examples;
+
+class HttpRewardTest {
+    private static final Problem PROBLEM = new Problem("1+1", "1+1=", "2", Map.of("level", "easy"));
+
+    private record Said(int status, String body) {}
+
+    private final Deque<Said> script = new ArrayDeque<>();
+    private final List<String> asked = new ArrayList<>();
+    private HttpServer server = start();
+
+    private HttpServer start() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void serve() {
+        server.createContext("/", exchange -> {
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            Said next = script.remove();
+            byte[] body = next.body().getBytes(UTF_8);
+            exchange.sendResponseHeaders(next.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private String url() {
+        return "http://127.0.0.1:%d/score".formatted(server.getAddress().getPort());
+    }
+
+    private double[] scores(int retries) {
+        return new HttpReward(url(), 10, retries)
+                .score(Examples.group(PROBLEM, "2", "3"), Examples.CONTEXT)
+                .values();
+    }
+
+    @Test
+    void aGroupIsPostedAtOnce() {
+        script.add(new Said(200, "{\"scores\": [1, 0.25]}"));
+        assertThat(scores(0)).containsExactly(1, 0.25);
+        assertThat(asked)
+                .containsExactly(
+                        "{\"level\":[\"easy\",\"easy\"],\"answer\":[\"2\",\"2\"],\"prompts\":[\"1+1=\",\"1+1=\"],"
+                                + "\"completions\":[\"2\",\"3\"]}");
+    }
+
+    @Test
+    void whatMayPassIsTriedAgain() {
+        script.add(new Said(503, ""));
+        script.add(new Said(429, ""));
+        script.add(new Said(200, "{\"scores\": [1, 0]}"));
+        assertThat(scores(2)).containsExactly(1, 0);
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void whatDoesNotPassIsTold() {
+        script.add(new Said(500, ""));
+        script.add(new Said(500, ""));
+        assertThatThrownBy(() -> scores(1))
+                .isInstanceOf(RunException.class)
+                .hasMessage("Cannot ask %s: it replied with status 500".formatted(url()));
+        script.add(new Said(404, ""));
+        assertThatThrownBy(() -> scores(5))
+                .isInstanceOf(RunException.class)
+                .hasMessage("Cannot ask %s: it replied with status 404".formatted(url()));
+        script.add(new Said(200, "{\"error\": \"no judge\n\"}".replace("\n", "")));
+        assertThatThrownBy(() -> scores(0)).isInstanceOf(RunException.class).hasMessage(url() + " failed: no judge");
+        script.add(new Said(200, "<html>"));
+        assertThatThrownBy(() -> scores(0))
+                .isInstanceOf(RunException.class)
+                .hasMessage(url() + " replied: <html> (must be {\"scores\": […]})");
+        server.stop(0);
+        assertThatThrownBy(() -> scores(1))
+                .isInstanceOf(RunException.class)
+                .hasMessage("Cannot ask %s: java.net.ConnectException after 2 attempts".formatted(url()));
+    }
+
+    @Test
+    void settingsThatMeanNothingAreRefused() {
+        assertThatThrownBy(() -> new HttpReward("file:///x", 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid url: file:///x (must begin with http:// or https:// and a host)");
+        assertThatThrownBy(() -> new HttpReward("http://x", 1, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid retries: -1 (must be >= 0)");
+    }
+}
