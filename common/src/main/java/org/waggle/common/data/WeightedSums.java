@@ -5,14 +5,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Means in the making: for each name a weighted sum and the sum of the weights, so that parts can be added in order.
+ * Means and maxima in the making, so that parts can be added in order: of a mean, the weighted sum and the sum of the
+ * weights.
  *
- * @param sums name → {weighted sum, weight}
+ * @param sums name of a mean → {weighted sum, weight}
+ * @param maxima name of a maximum → the largest value so far
  */
-public record WeightedSums(SortedMap<String, double[]> sums) implements Serializable {
+public record WeightedSums(SortedMap<String, double[]> sums, SortedMap<String, Double> maxima) implements Serializable {
     /** Nothing yet. */
     public WeightedSums() {
-        this(new TreeMap<>());
+        this(new TreeMap<>(), new TreeMap<>());
     }
 
     /** Adds to one mean: {@code sum} is a sum of {@code weight} values. */
@@ -23,8 +25,15 @@ public record WeightedSums(SortedMap<String, double[]> sums) implements Serializ
         return this;
     }
 
-    /** Adds all of another's sums. */
+    /** Adds a value to one maximum. */
+    public WeightedSums max(String name, double value) {
+        maxima.merge(name, value, Math::max);
+        return this;
+    }
+
+    /** Adds all of another's sums and maxima. */
     public WeightedSums add(WeightedSums other) {
+        other.maxima.forEach(this::max);
         other.sums.forEach((name, entry) -> add(name, entry[0], entry[1]));
         return this;
     }

@@ -37,6 +37,11 @@ public interface PhaseRecipe extends Component {
         return new ReferenceRecipe.None();
     }
 
+    /** What is done about the gap to the sampler; {@code none} where a phase has no such key. */
+    default CorrectionRecipe correction() {
+        return new CorrectionRecipe.None();
+    }
+
     /** How updates are made. */
     OptimizerRecipe optimizer();
 
@@ -181,6 +186,9 @@ public interface PhaseRecipe extends Component {
             @Doc("Policy that the objective compares with, such as for a KL penalty.")
             ReferenceRecipe reference,
 
+            @Doc("What is done about the sampler's probabilities being slightly other than the trainer's.")
+            CorrectionRecipe correction,
+
             @Doc("How updates are made.") OptimizerRecipe optimizer,
 
             @Doc("Steps between evaluations; 0 evaluates at the end only.")
@@ -218,6 +226,12 @@ public interface PhaseRecipe extends Component {
             String objection = composer.objection(recipe.rewards().keySet());
             if (!objection.isEmpty()) {
                 found.add("Invalid phases.%s.composer: %s".formatted(name, objection));
+            }
+            if (updatesPerStep() > 1 && !(correction instanceof CorrectionRecipe.None)) {
+                found.add(
+                        "Invalid phases.%s.correction: %s (must be none with %d updates a step: their ratios are to the sampler's own probabilities)"
+                                .formatted(
+                                        name, Names.kebab(correction.getClass().getSimpleName()), updatesPerStep()));
             }
             int groupSize = allocator.sizeOfEveryGroup().orElse(Integer.MAX_VALUE);
             if (groupSize < advantage.smallestGroup()) {

@@ -26,6 +26,11 @@ final class RecipeSchema {
                     "none", ReferenceRecipe.None.class,
                     "initial", ReferenceRecipe.Initial.class,
                     "periodic", ReferenceRecipe.Periodic.class),
+            CorrectionRecipe.class,
+            Map.of(
+                    "none", CorrectionRecipe.None.class,
+                    "truncated", CorrectionRecipe.Truncated.class,
+                    "masked", CorrectionRecipe.Masked.class),
             PromptRecipe.class,
             Map.of("plain", PromptRecipe.Plain.class, "chat", PromptRecipe.Chat.class));
 

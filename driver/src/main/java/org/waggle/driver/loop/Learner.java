@@ -19,6 +19,7 @@ import org.waggle.driver.state.ShardCut;
 import org.waggle.executor.engine.ParameterLayout;
 import org.waggle.executor.gradient.GradientWorker;
 import org.waggle.executor.gradient.GradientWorker.Ratios;
+import org.waggle.executor.gradient.SamplerGap;
 import org.waggle.executor.optimizer.LearningRate;
 
 /** One update: gradient → shuffle by shard → global norm → AdamW. */
@@ -67,13 +68,16 @@ public final class Learner {
 
     private List<GradientWorker> workers(Step step, int update, Experience experience) {
         Ratios ratios = experience.plan().updates() == 1 ? Ratios.ON_POLICY : Ratios.RECORDED;
+        boolean sampledByThisVersion = update == 0 && !experience.batch().isEmpty();
+        SamplerGap gap = sampledByThisVersion ? new SamplerGap(step.phase().correction()) : null;
         return experience.plan().totals(update).stream()
                 .map(totals -> new GradientWorker(
                         step.phase().objective(),
                         totals,
                         experience.temperature(),
                         context.engine().microBatchTokens(),
-                        ratios))
+                        ratios,
+                        gap))
                 .toList();
     }
 

@@ -88,6 +88,7 @@ final class RunJournal implements Journal {
     public void end(Step step, Experience experience, Policies policies) {
         NavigableMap<String, Double> numbers = new TreeMap<>(StepMetrics.of(experience.batch()));
         sums.means().forEach(numbers::putIfAbsent);
+        sums.maxima().forEach(numbers::putIfAbsent);
         timing(numbers, experience);
         numbers.put("completions/count", completions(experience));
         numbers.putAll(Memory.resident());

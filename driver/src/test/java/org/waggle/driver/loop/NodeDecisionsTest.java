@@ -15,6 +15,7 @@ import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.StopReason;
+import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.ReferenceRecipe;
@@ -71,6 +72,7 @@ class NodeDecisionsTest {
                 1,
                 new CrossEntropy(),
                 new ReferenceRecipe.None(),
+                new CorrectionRecipe.None(),
                 new OptimizerRecipe(
                         1e-3, 0.9, 0.95, 1e-8, 0, 1, new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 0, 0)),
                 0);

@@ -20,13 +20,19 @@ import org.waggle.executor.engine.TokenScores;
  * @param temperature divides the logits, as it did when the completions were sampled; above 0
  * @param microBatchTokens largest number of computed tokens of a pass
  * @param ratios what the policy is compared with
+ * @param gap measures and corrects the gap to the sampler; null where nothing was sampled, or the policy has changed
  */
 public record GradientWorker(
-        Objective objective, BatchTotals totals, double temperature, int microBatchTokens, Ratios ratios)
+        Objective objective,
+        BatchTotals totals,
+        double temperature,
+        int microBatchTokens,
+        Ratios ratios,
+        @Nullable SamplerGap gap)
         implements Serializable {
     /** Where old log-probabilities come from. */
     public enum Ratios {
-        /** The sampler recorded them: the policy has changed since. */
+        /** The sampler recorded them: the policy changes between the updates of its rollout. */
         RECORDED,
         /** The trainer's own: this is the only update of its rollout, so every ratio is exactly 1. */
         ON_POLICY
@@ -49,14 +55,18 @@ public record GradientWorker(
             gradient.add(tokens, temperature, scores -> {
                 float[] old = ratios == Ratios.ON_POLICY ? scores.logp() : batch.oldLogp();
                 float[] ref = refLogp == null ? scores.logp() : refLogp;
-                return batch.loss(new Objectives(objective, totals, sums), new Columns(scores, old, ref));
+                return batch.loss(new Objectives(objective, totals, gap, sums), new Columns(scores, old, ref));
             });
         }
         return sums;
     }
 
     /** The loss and where its report goes. */
-    record Objectives(Objective objective, BatchTotals totals, WeightedSums sums) {}
+    record Objectives(
+            Objective objective,
+            BatchTotals totals,
+            @Nullable SamplerGap gap,
+            WeightedSums sums) {}
 
     /** What the models say of the micro-batch's completion tokens, all [N]. */
     record Columns(TokenScores scores, float[] oldLogp, float[] refLogp) {}

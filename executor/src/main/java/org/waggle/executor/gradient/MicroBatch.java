@@ -59,7 +59,7 @@ final class MicroBatch {
             List<TokenArrays> arrays = new ArrayList<>();
             int next = at;
             for (TrainingSequence sequence : item.sequences()) {
-                arrays.add(arrays(sequence, columns, next));
+                arrays.add(arrays(sequence, report, columns, next));
                 next += sequence.tokens().length;
             }
             ItemLoss loss = report.objective().loss(item, arrays, report.totals());
@@ -69,14 +69,17 @@ final class MicroBatch {
         return all;
     }
 
-    private static TokenArrays arrays(TrainingSequence sequence, GradientWorker.Columns columns, int from) {
+    private static TokenArrays arrays(
+            TrainingSequence sequence, GradientWorker.Objectives report, GradientWorker.Columns columns, int from) {
         int to = from + sequence.tokens().length;
+        float[] logp = Arrays.copyOfRange(columns.scores().logp(), from, to);
+        SamplerGap gap = report.gap();
         return new TokenArrays(
-                Arrays.copyOfRange(columns.scores().logp(), from, to),
+                logp,
                 Arrays.copyOfRange(columns.oldLogp(), from, to),
                 Arrays.copyOfRange(columns.refLogp(), from, to),
                 Arrays.copyOfRange(columns.scores().entropy(), from, to),
-                sequence.advantage(),
+                gap == null ? sequence.advantage() : gap.corrected(sequence, logp, report.sums()),
                 sequence.trained());
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.recipe.CheckpointRecipe;
+import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
@@ -57,6 +58,7 @@ class ContradictionsTest {
                 1,
                 new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, klCoefficient),
                 new ReferenceRecipe.None(),
+                new CorrectionRecipe.None(),
                 OPTIMIZER,
                 0);
         return problems(phase, new Addition(0, 9, 9, "{a}+{b}=", 10, 0), channel);
@@ -124,7 +126,19 @@ class ContradictionsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aCorrectionWantsOneUpdateAStep() {
+        PhaseRecipe phase = rl(new All(), new ClippedRatio(Aggregation.TOKEN_MEAN, 0.2, 0.2, 0), 2);
+        assertThat(problems(phase, new Addition(0, 9, 9, "{a}+{b}=", 10, 0), "exact"))
+                .containsExactly(
+                        "Invalid phases.rl.correction: truncated (must be none with 2 updates a step: their ratios are to the sampler's own probabilities)");
+    }
+
     private static PhaseRecipe rl(Selector selector) {
+        return rl(selector, new Slic(1), 1);
+    }
+
+    private static PhaseRecipe rl(Selector selector, Objective objective, int epochs) {
         return new PhaseRecipe.Reinforcement(
                 "rl",
                 "policy",
@@ -135,10 +149,11 @@ class ContradictionsTest {
                 new WeightedSum(Map.of("exact", 1.0)),
                 new NoAdvantage(),
                 selector,
+                epochs,
                 1,
-                1,
-                new Slic(1),
+                objective,
                 new None(),
+                epochs == 1 ? new CorrectionRecipe.None() : new CorrectionRecipe.Truncated(2),
                 OPTIMIZER,
                 0);
     }
