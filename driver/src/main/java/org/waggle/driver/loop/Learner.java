@@ -69,7 +69,7 @@ public final class Learner {
         Ratios ratios = experience.plan().updates() == 1 ? Ratios.ON_POLICY : Ratios.RECORDED;
         return experience.plan().totals(update).stream()
                 .map(totals -> new GradientWorker(
-                        step.phase().objective(),
+                        context.guarded("objective", step.phase().objective(), step.phase()),
                         totals,
                         experience.temperature(),
                         context.engine().microBatchTokens(),

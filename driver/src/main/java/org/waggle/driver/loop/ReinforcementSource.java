@@ -42,7 +42,12 @@ final class ReinforcementSource implements ExperienceSource {
     @Override
     public Experience collect(Step step, Policies policies) {
         Reinforcement phase = (Reinforcement) step.phase();
-        NodeDecisions decisions = new NodeDecisions(step, phase, context.specs().size(), context.seed());
+        NodeDecisions decisions = new NodeDecisions(
+                step,
+                phase,
+                context.specs().size(),
+                context.seed(),
+                context.engine().componentTimeoutSeconds());
         Scored scored = rounds(decisions, policies);
         TrainingPlan plan = TrainingPlan.of(
                 decisions.picks(scored.summaries()),
@@ -80,9 +85,9 @@ final class ReinforcementSource implements ExperienceSource {
 
     private RolloutWorker rolloutWorker(Reinforcement phase) {
         return new RolloutWorker(
-                context.recipe().task(),
+                context.task(),
                 Split.TRAIN,
-                phase.sampler(),
+                context.guarded("sampler", phase.sampler(), phase),
                 context.seed(),
                 context.seed().at("rollout"),
                 context.engine().slots());
@@ -91,9 +96,9 @@ final class ReinforcementSource implements ExperienceSource {
     private ScoreWorker scoreWorker(Step step, Reinforcement phase) {
         ChannelWorker channels = new ChannelWorker(
                 new TreeMap<>(context.recipe().rewards()),
-                context.engine().rewardTimeoutSeconds(),
+                context.engine().componentTimeoutSeconds(),
                 new StepContext(step.inPhase(), phase.steps(), context.seed()));
-        return new ScoreWorker(channels, phase.composer());
+        return new ScoreWorker(channels, context.guarded("composer", phase.composer(), phase));
     }
 
     private TrainingPlan.Cut cut(Reinforcement phase) {

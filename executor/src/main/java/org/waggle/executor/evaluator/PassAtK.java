@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
@@ -55,6 +57,15 @@ public record PassAtK(
     }
 
     @Override
+    public SortedSet<String> metrics() {
+        return k.stream().map(PassAtK::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String name(int count) {
+        return "pass@" + count;
+    }
+
+    @Override
     public SortedMap<String, Double> measure(ScoredGroup group) {
         Scores scores = group.channels().get(channel);
         if (scores == null) {
@@ -66,7 +77,7 @@ public record PassAtK(
                 .filter(score -> score >= threshold)
                 .count();
         SortedMap<String, Double> passes = new TreeMap<>();
-        k.forEach(count -> passes.put("pass@" + count, pass(scores.values().length, correct, count)));
+        k.forEach(count -> passes.put(name(count), pass(scores.values().length, correct, count)));
         return passes;
     }
 

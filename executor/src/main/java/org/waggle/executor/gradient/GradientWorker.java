@@ -1,16 +1,20 @@
 package org.waggle.executor.gradient;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.BatchTotals;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.common.spi.ItemLoss;
 import org.waggle.common.spi.Objective;
+import org.waggle.common.spi.TokenArrays;
 import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.engine.GradientAccumulator;
 import org.waggle.executor.engine.TokenBatch;
 import org.waggle.executor.engine.TokenScores;
+import org.waggle.executor.guard.Guarded;
 
 /**
  * Computes the gradient of one lane: micro-batch by micro-batch, in a fixed order.
@@ -22,7 +26,7 @@ import org.waggle.executor.engine.TokenScores;
  * @param ratios what the policy is compared with
  */
 public record GradientWorker(
-        Objective objective, BatchTotals totals, double temperature, int microBatchTokens, Ratios ratios)
+        Guarded<Objective> objective, BatchTotals totals, double temperature, int microBatchTokens, Ratios ratios)
         implements Serializable {
     /** Where old log-probabilities come from. */
     public enum Ratios {
@@ -49,14 +53,21 @@ public record GradientWorker(
             gradient.add(tokens, temperature, scores -> {
                 float[] old = ratios == Ratios.ON_POLICY ? scores.logp() : batch.oldLogp();
                 float[] ref = refLogp == null ? scores.logp() : refLogp;
-                return batch.loss(new Objectives(objective, totals, sums), new Columns(scores, old, ref));
+                Objectives report = new Objectives(objective, totals, sums);
+                return objective.ask(batch.about(), it -> batch.loss(report, new Columns(scores, old, ref)));
             });
         }
         return sums;
     }
 
     /** The loss and where its report goes. */
-    record Objectives(Objective objective, BatchTotals totals, WeightedSums sums) {}
+    record Objectives(Guarded<Objective> objective, BatchTotals totals, WeightedSums sums) {
+        ItemLoss loss(TrainingItem item, List<TokenArrays> sequences) {
+            String about = "group %s, samples %s".formatted(item.group(), Arrays.toString(item.samples()));
+            return objective.askPatiently(
+                    about, it -> new LossCheck(objective, about).checked(it.loss(item, sequences, totals), sequences));
+        }
+    }
 
     /** What the models say of the micro-batch's completion tokens, all [N]. */
     record Columns(TokenScores scores, float[] oldLogp, float[] refLogp) {}
