@@ -133,7 +133,7 @@ class BadInputIT {
             phases.warm-up.objective     | objective BrokenObjective of phase warm-up threw | (group s000001-n0-g
             evaluators.held-out          | evaluator held-out threw                        | (group s000001-n0-g
             phases.grpo.allocator        | allocator BrokenAllocator of phase grpo threw   | (step 2, node 0)
-            phases.grpo.sampler          | sampler BrokenSampler of phase grpo threw       | (4 groups from s000002-n0-g
+            phases.grpo.sampler          | sampler BrokenSampler of phase grpo threw       | (3 groups from s000002-n0-g
             phases.grpo.composer         | composer BrokenComposer of phase grpo threw     | (group s000002-n0-g
             phases.grpo.selector         | selector BrokenSelector of phase grpo threw     | (step 2, node 0)
             phases.grpo.advantage        | advantage BrokenAdvantage of phase grpo threw   | (group s000002-n0-g
