@@ -86,8 +86,7 @@ public record Recipe(
     /** All that is measured, as EVALUATOR/METRIC. */
     public SortedSet<String> measured() {
         SortedSet<String> names = new TreeSet<>();
-        evaluators.forEach((name, evaluator) ->
-                evaluator.metrics().forEach(metric -> names.add(name + "/" + metric)));
+        evaluators.forEach((name, evaluator) -> evaluator.metrics().forEach(metric -> names.add(name + "/" + metric)));
         return names;
     }
 

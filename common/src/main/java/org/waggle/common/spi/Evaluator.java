@@ -21,7 +21,8 @@ public interface Evaluator extends Component {
     SortedSet<String> metrics();
 
     /**
-     * What the completions of one problem say, finite, by the metric's name. Called where the completions are. Means and standard errors are taken over problems, of each metric over those that have it.
+     * What the completions of one problem say, finite, by the metric's name. Called where the completions are. Means
+     * and standard errors are taken over problems, of each metric over those that have it.
      *
      * @param group completions with their {@link ScoredGroup#channels}; no composer has spoken, so its rewards are NaN
      */

@@ -26,7 +26,10 @@ final class DecisionCheck {
                     "must be from 0 to " + (problems - 1),
                     about);
             allocator.check(
-                    each.samples() >= 1, each.samples() + " samples", "must be >= 1", about + ", problem " + each.problem());
+                    each.samples() >= 1,
+                    each.samples() + " samples",
+                    "must be >= 1",
+                    about + ", problem " + each.problem());
         }
         long distinct = round.stream().map(Allotment::problem).distinct().count();
         allocator.check(distinct == round.size(), round, "must name a problem once a round", about);

@@ -74,7 +74,6 @@ public final class Phases {
     }
 
     private static ItemMaker preferences(RunContext context, ModelSpec spec) {
-        return new PreferenceWorker(
-                context.task(), context.seed(), spec.shape().maxPositions());
+        return new PreferenceWorker(context.task(), context.seed(), spec.shape().maxPositions());
     }
 }

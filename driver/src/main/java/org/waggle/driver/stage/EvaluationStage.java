@@ -59,15 +59,12 @@ public final class EvaluationStage {
         RolloutWorker roller = new RolloutWorker(
                 context.task(),
                 Split.HELD_OUT,
-                new Guarded<>(
-                        "sampler of evaluator " + name, new PlainSampler(evaluator.sampling()), timeout),
+                new Guarded<>("sampler of evaluator " + name, new PlainSampler(evaluator.sampling()), timeout),
                 context.seed(),
                 seed,
                 context.engine().slots());
-        ChannelWorker channels = new ChannelWorker(
-                new TreeMap<>(context.recipe().rewards()),
-                timeout,
-                StepContext.single(seed));
+        ChannelWorker channels =
+                new ChannelWorker(new TreeMap<>(context.recipe().rewards()), timeout, StepContext.single(seed));
         return fold(
                 rolloutStage.run(roller, requests(step, evaluator), policies),
                 new EvaluationWorker(new Guarded<>("evaluator " + name, evaluator, timeout), channels));

@@ -23,9 +23,7 @@ class DecisionCheckTest {
             GROUP, "p", List.of(new SampleSummary(4, 1, new TreeMap<>(), 3, 3, 0, 0, StopReason.LENGTH, 0))));
 
     private static void assertRefused(Runnable check, String message) {
-        assertThatThrownBy(check::run)
-                .isInstanceOf(RunException.class)
-                .hasMessage("Invalid selector Own: " + message);
+        assertThatThrownBy(check::run).isInstanceOf(RunException.class).hasMessage("Invalid selector Own: " + message);
     }
 
     private static void assertPickRefused(Pick pick, String message) {

@@ -26,8 +26,8 @@ import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Step;
 import org.waggle.executor.composer.WeightedSum;
-import org.waggle.executor.objective.CrossEntropy;
 import org.waggle.executor.guard.Guarded;
+import org.waggle.executor.objective.CrossEntropy;
 import org.waggle.executor.rollout.RolloutRequest;
 import org.waggle.executor.sampler.PlainSampler;
 

@@ -25,8 +25,10 @@ public record ItemWorker(List<Guarded<AdvantageEstimator>> estimators) implement
 
     /** Advantages of a group's completions, [completions][tokens]. */
     public float[][] advantages(ScoredGroup group) {
-        Guarded<AdvantageEstimator> estimator = estimators.get(group.group().id().node());
-        return estimator.ask("group " + group.group().id(), it -> checked(estimator, group.group(), it.estimate(group)));
+        Guarded<AdvantageEstimator> estimator =
+                estimators.get(group.group().id().node());
+        return estimator.ask(
+                "group " + group.group().id(), it -> checked(estimator, group.group(), it.estimate(group)));
     }
 
     /** The advantages, if there is a finite one for each token of each completion. */

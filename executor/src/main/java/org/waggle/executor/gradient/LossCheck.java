@@ -14,8 +14,8 @@ import org.waggle.executor.guard.Guarded;
  */
 record LossCheck(Guarded<Objective> objective, String about) {
     /**
-     * The loss, if it has derivatives for each token. What isn't finite is the objective's fault only if all that it was
-     * told is finite; else the numbers went wrong before, and the norm of the gradient tells.
+     * The loss, if it has derivatives for each token. What isn't finite is the objective's fault only if all that it
+     * was told is finite; else the numbers went wrong before, and the norm of the gradient tells.
      */
     ItemLoss checked(ItemLoss loss, List<TokenArrays> sequences) {
         int count = loss.derivatives().size();
@@ -35,7 +35,10 @@ record LossCheck(Guarded<Objective> objective, String about) {
 
     private void derivatives(float[] values, int tokens, boolean sound) {
         objective.check(
-                values.length == tokens, values.length + " derivatives for " + tokens + " tokens", "must be one for each", about);
+                values.length == tokens,
+                values.length + " derivatives for " + tokens + " tokens",
+                "must be one for each",
+                about);
         for (float value : values) {
             objective.check(!sound || Float.isFinite(value), value, "must be finite", about);
         }

@@ -26,7 +26,8 @@ public record PreferenceWorker(Guarded<Task> task, Seed runSeed, int maxPosition
     public TrainingItem item(Prompts prompts, GroupId id, long index) {
         Compared compared = task.askPatiently("training problem " + index, it -> {
             Problem problem = it.problem(runSeed, Split.TRAIN, index);
-            Preference preference = it.preference(problem, runSeed.at("preference").at(index));
+            Preference preference =
+                    it.preference(problem, runSeed.at("preference").at(index));
             return new Compared(problem, Objects.requireNonNull(preference, "preference"));
         });
         Problem problem = compared.problem();

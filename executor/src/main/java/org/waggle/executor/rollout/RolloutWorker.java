@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.waggle.common.data.Completion;
-import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
@@ -43,14 +42,16 @@ public record RolloutWorker(
                 .mapToInt(request -> request.prompt().length)
                 .max()
                 .orElse(0);
-        try (DecodingSession session = CachedDecoding.open(
-                policy.policy(), policy.tokenizer(), slots, longest + settings.maxTokens())) {
+        try (DecodingSession session =
+                CachedDecoding.open(policy.policy(), policy.tokenizer(), slots, longest + settings.maxTokens())) {
             CollectedRollout rollout = new CollectedRollout(requests, session);
-            List<List<Completion>> completions = sampler.askPatiently("%d groups from %s on"
-                    .formatted(wanted.size(), wanted.get(0).group()), it -> {
-                it.sample(rollout);
-                return new SamplerCheck(sampler, settings.maxTokens()).checked(wanted, rollout.completions());
-            });
+            List<List<Completion>> completions = sampler.askPatiently(
+                    "%d groups from %s on"
+                            .formatted(wanted.size(), wanted.get(0).group()),
+                    it -> {
+                        it.sample(rollout);
+                        return new SamplerCheck(sampler, settings.maxTokens()).checked(wanted, rollout.completions());
+                    });
             return IntStream.range(0, wanted.size())
                     .mapToObj(i -> new Group(
                             wanted.get(i).group(),

@@ -26,8 +26,7 @@ public record ChannelWorker(SortedMap<String, Reward> rewards, int timeoutSecond
         rewards.forEach((name, reward) -> {
             StepContext own = context(group, context.seed().at("reward").at(name));
             Guarded<Reward> channel = new Guarded<>("reward " + name, reward, timeoutSeconds);
-            channels.put(
-                    name, channel.ask(about(group), it -> checked(channel, group, it.score(group, own))));
+            channels.put(name, channel.ask(about(group), it -> checked(channel, group, it.score(group, own))));
         });
         return channels;
     }

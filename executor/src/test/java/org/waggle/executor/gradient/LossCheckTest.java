@@ -42,7 +42,8 @@ class LossCheckTest {
 
     @Test
     void everyTokenHasDerivatives() {
-        String message = "Invalid objective Own: 1 derivatives for 2 tokens (must be one for each; group 3, samples [0])";
+        String message =
+                "Invalid objective Own: 1 derivatives for 2 tokens (must be one for each; group 3, samples [0])";
         assertRefused(loss(0, Derivatives.zeros(1)), message);
         assertRefused(loss(0, new Derivatives(new float[2], new float[1])), message);
     }

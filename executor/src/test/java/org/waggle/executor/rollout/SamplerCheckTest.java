@@ -26,8 +26,7 @@ class SamplerCheckTest {
         float[] all = new float[tokens];
         java.util.Arrays.fill(all, logp);
         TokenTrace trace = TokenTrace.sampled(all, all, new float[tokens]);
-        return new Completion(
-                sample, new int[tokens], "", trace, StopReason.LENGTH, new Origin(-1, 0, 1), Map.of());
+        return new Completion(sample, new int[tokens], "", trace, StopReason.LENGTH, new Origin(-1, 0, 1), Map.of());
     }
 
     private static void assertRefused(String message, Completion... completions) {

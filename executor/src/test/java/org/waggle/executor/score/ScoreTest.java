@@ -94,8 +94,7 @@ class ScoreTest {
     @Test
     void evaluatorsSeeTextsAndChannelsAndNoReward() {
         Evaluator right = new Measuring("2", 1);
-        List<Measured> measured =
-                evaluation(right).measure(List.of(GROUP));
+        List<Measured> measured = evaluation(right).measure(List.of(GROUP));
         assertThat(measured).hasSize(1);
         assertThat(measured.get(0).group()).isEqualTo(GROUP.id());
         // One of two texts is "2"; the channel says 0.2; the reward is nobody's.
@@ -107,14 +106,16 @@ class ScoreTest {
         EvaluationWorker worker = evaluation(new Measuring("2", Double.NaN));
         assertThatThrownBy(() -> worker.measure(List.of(GROUP)))
                 .isInstanceOf(RunException.class)
-                .hasMessage("Invalid evaluator held-out: texts is NaN (must be finite; group s000001-n0-g00000, problem 1+1)");
+                .hasMessage(
+                        "Invalid evaluator held-out: texts is NaN (must be finite; group s000001-n0-g00000, problem 1+1)");
     }
 
     @Test
     void aMissingScoreIsRefusedByTheNameOfItsChannel() {
         assertThatThrownBy(() -> scored(GROUP, Map.of("a", (group, context) -> Scores.of(1))))
                 .isInstanceOf(RunException.class)
-                .hasMessage("Invalid reward a: 1 scores for 2 completions (must be one for each; group s000001-n0-g00000, problem 1+1)");
+                .hasMessage(
+                        "Invalid reward a: 1 scores for 2 completions (must be one for each; group s000001-n0-g00000, problem 1+1)");
     }
 
     private record Measuring(String text, double factor) implements Evaluator {
