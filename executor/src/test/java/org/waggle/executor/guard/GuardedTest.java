@@ -75,10 +75,13 @@ class GuardedTest {
 
     @Test
     void whatHasAMessageForAPersonKeepsIt() {
-        assertThatThrownBy(() -> ask(it -> {
-                    throw new RunException(FailureKind.RESOURCE, "Cannot compute step: no memory");
-                }))
+        assertThatThrownBy(() -> ask(GuardedTest::refused))
+                .isInstanceOf(RunException.class)
                 .hasMessage("Cannot compute step: no memory");
+    }
+
+    private static int refused(Component component) {
+        throw new RunException(FailureKind.RESOURCE, "Cannot compute step: no memory");
     }
 
     @Test
