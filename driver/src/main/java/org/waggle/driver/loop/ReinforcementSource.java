@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.waggle.common.data.GroupSummary;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.data.Split;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.spi.StepContext;
@@ -79,6 +80,11 @@ final class ReinforcementSource implements ExperienceSource {
             rounds.add(scored);
             drawn.add(scored.summaries());
             requests = decisions.next(drawn);
+        }
+        if (rounds.isEmpty()) {
+            throw RunException.input(
+                    "Invalid allocator of phase %s: it drew nothing (must draw at least once; step %d)",
+                    decisions.phase().name(), step.number());
         }
         return Scored.merged(rounds);
     }
