@@ -105,8 +105,8 @@ class BadInputIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             throws | reward likeness threw java.lang.IllegalArgumentException: no verdict on
-            hangs  | reward likeness took longer than 1 s (engine.reward-timeout-seconds)
-            nan    | Invalid reward likeness: NaN (must be finite; problem
+            hangs  | reward likeness took longer than 1 s (engine.component-timeout-seconds; group
+            nan    | Invalid reward likeness: NaN (must be finite; group
             """)
     void whatARewardDoesWrongIsNamed(String defect, String message) throws Exception {
         String recipe = Waggle.recipe(
@@ -119,12 +119,41 @@ class BadInputIT {
                 "--run",
                 run.toString(),
                 "--set",
-                "engine.reward-timeout-seconds=1",
+                "engine.component-timeout-seconds=1",
                 "--set",
                 "phases.warm-up.steps=1")) {
             assertSaid(process.outcome(), message);
         }
         assertThat(new RunFiles(run).steps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            task                         | task BrokenTask threw                           | (training problem 0)
+            phases.warm-up.objective     | objective BrokenObjective of phase warm-up threw | (group s000001-n0-g
+            evaluators.held-out          | evaluator held-out threw                        | (group s000001-n0-g
+            phases.grpo.allocator        | allocator BrokenAllocator of phase grpo threw   | (step 2, node 0)
+            phases.grpo.sampler          | sampler BrokenSampler of phase grpo threw       | (3 groups from s000002-n0-g
+            phases.grpo.composer         | composer BrokenComposer of phase grpo threw     | (group s000002-n0-g
+            phases.grpo.selector         | selector BrokenSelector of phase grpo threw     | (step 2, node 0)
+            phases.grpo.advantage        | advantage BrokenAdvantage of phase grpo threw   | (group s000002-n0-g
+            """)
+    void whatAnyComponentThrowsIsToldByItsName(String key, String who, String about) throws IOException {
+        Waggle.Outcome outcome = Waggle.spark(
+                "local[1]",
+                "train",
+                Waggle.tiny(folder),
+                "--run",
+                run.toString(),
+                "--set",
+                key + "=broken",
+                "--set",
+                "checkpoints.best=\"\"",
+                "--set",
+                "phases.warm-up.steps=1");
+
+        assertSaid(outcome, "Cannot go on: " + who + " org.waggle.integration.component.BrokenParts$Defect: planted");
+        assertThat(outcome.err()).contains(about);
     }
 
     private Waggle.Outcome train(String recipe, String... more) {

@@ -124,7 +124,7 @@ public final class CheckpointStore {
         }
         if (!newestFirst.isEmpty()) {
             throw RunException.input(
-                    "Cannot resume from %s: none of its %d checkpoints is intact (the newest is step %d)",
+                    "Cannot resume from %s: none of its %d checkpoints is intact (the newest is step %d; remove that folder to begin the run anew with --resume)",
                     root, newestFirst.size(), newestFirst.get(0));
         }
         return Optional.empty();

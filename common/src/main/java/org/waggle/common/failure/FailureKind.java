@@ -10,6 +10,8 @@ public enum FailureKind {
     RESOURCE(4),
     /** Another driver holds the run folder. */
     FENCED(5),
+    /** Executors were lost with state that nobody else holds; the run goes on from its checkpoint. */
+    LOST(6),
     /** A defect in Waggle. */
     INTERNAL(70);
 

@@ -31,8 +31,8 @@ public record EngineRecipe(
         @Doc("Tokens whose logits are held at once in the loss.")
         int headChunkTokens,
 
-        @Doc("Seconds that one reward may take for one group before the run stops.")
-        int rewardTimeoutSeconds)
+        @Doc("Seconds that a component may take for one answer, such as a reward for one group, before the run stops.")
+        int componentTimeoutSeconds)
         implements Serializable {
     /** Checks every range. */
     public EngineRecipe {
@@ -42,6 +42,6 @@ public record EngineRecipe(
         Check.that(slots >= 4, "slots", slots, "must be >= 4: fewer rows round differently");
         Check.that(microBatchTokens >= 1, "micro-batch-tokens", microBatchTokens, "must be >= 1");
         Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
-        Check.that(rewardTimeoutSeconds >= 1, "reward-timeout-seconds", rewardTimeoutSeconds, "must be >= 1");
+        Check.that(componentTimeoutSeconds >= 1, "component-timeout-seconds", componentTimeoutSeconds, "must be >= 1");
     }
 }

@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.Check;
@@ -74,12 +76,18 @@ public record Recipe(
         }
         phases.forEach(phase -> found.addAll(phase.contradictions(this)));
         evaluators.forEach((key, evaluator) -> found.addAll(contradictions(key, evaluator)));
-        if (!checkpoints.best().isEmpty()
-                && !evaluators.containsKey(checkpoints.best().split("/")[0])) {
-            found.add("Invalid checkpoints.best: %s (must be empty or EVALUATOR/METRIC with one of the evaluators %s)"
-                    .formatted(checkpoints.best(), evaluators.keySet()));
+        if (!checkpoints.best().isEmpty() && !measured().contains(checkpoints.best())) {
+            found.add("Invalid checkpoints.best: %s (must be empty or one of %s)"
+                    .formatted(checkpoints.best(), measured()));
         }
         return found;
+    }
+
+    /** All that is measured, as EVALUATOR/METRIC. */
+    public SortedSet<String> measured() {
+        SortedSet<String> names = new TreeSet<>();
+        evaluators.forEach((name, evaluator) -> evaluator.metrics().forEach(metric -> names.add(name + "/" + metric)));
+        return names;
     }
 
     private List<String> contradictions(String key, Evaluator evaluator) {

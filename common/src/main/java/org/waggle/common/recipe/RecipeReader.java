@@ -38,7 +38,7 @@ public final class RecipeReader {
         YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
         overrides.forEach(text -> SetOption.parse(text).applyTo(root));
         Recipe recipe = (Recipe) records.read(Recipe.class, root, "");
-        List<String> found = recipe.contradictions();
+        List<String> found = contradictions(source, recipe);
         if (!found.isEmpty()) {
             throw new RunException(FailureKind.INPUT, contradictions(source, root, found));
         }
@@ -59,6 +59,16 @@ public final class RecipeReader {
         }
         Reward reward = (Reward) records.read(Reward.class, root, "");
         return RewardRecipe.of(schema.name(Reward.class, reward.getClass()), reward);
+    }
+
+    private static List<String> contradictions(String source, Recipe recipe) {
+        try {
+            return recipe.contradictions();
+        } catch (RuntimeException e) {
+            // Only components run code of others here.
+            throw new RunException(
+                    FailureKind.INPUT, "Cannot check %s: one of its components threw %s".formatted(source, e), e);
+        }
     }
 
     private static String contradictions(String source, YamlNode root, List<String> found) {

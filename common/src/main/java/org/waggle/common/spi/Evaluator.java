@@ -2,6 +2,7 @@ package org.waggle.common.spi;
 
 import java.util.Collection;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
 
@@ -16,9 +17,12 @@ public interface Evaluator extends Component {
     /** How to draw them. */
     SamplingSettings sampling();
 
+    /** Names of the metrics that {@link #measure} can have, such as {@code pass@1}. */
+    SortedSet<String> metrics();
+
     /**
-     * What the completions of one problem say, finite, by the metric's name such as {@code pass@1}. Called where the
-     * completions are. Means and standard errors are taken over problems, of each metric over those that have it.
+     * What the completions of one problem say, finite, by the metric's name. Called where the completions are. Means
+     * and standard errors are taken over problems, of each metric over those that have it.
      *
      * @param group completions with their {@link ScoredGroup#channels}; no composer has spoken, so its rewards are NaN
      */

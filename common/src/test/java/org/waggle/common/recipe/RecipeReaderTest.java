@@ -193,7 +193,7 @@ class RecipeReaderTest {
                         + " the objective doesn't use a reference policy), recipe.yaml line 62"
                         + "\n  Invalid phases.grpo.composer: weights [right] (must name the channels [correct]),"
                         + " recipe.yaml line 54"
-                        + "\n  Invalid checkpoints.best: test/pass@1 (must be empty or EVALUATOR/METRIC with one of"
-                        + " the evaluators [held-out]), recipe.yaml line 26");
+                        + "\n  Invalid checkpoints.best: test/pass@1 (must be empty or one of [held-out/pass@1, held-out/pass@4]),"
+                        + " recipe.yaml line 26");
     }
 }

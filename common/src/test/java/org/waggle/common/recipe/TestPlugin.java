@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.waggle.common.data.BatchTotals;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Group;
@@ -186,6 +189,11 @@ final class TestPlugin implements Plugin {
         @Override
         public int samples() {
             throw neverRun();
+        }
+
+        @Override
+        public SortedSet<String> metrics() {
+            return ks.stream().map(k -> "pass@" + k).collect(Collectors.toCollection(TreeSet::new));
         }
 
         @Override

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.compare.Arm;
 import org.waggle.driver.compare.ArmsFile;
@@ -15,6 +18,7 @@ import org.waggle.driver.compare.ArmsReader;
 import org.waggle.driver.compare.Comparison;
 import org.waggle.driver.compare.ComparisonReport;
 import org.waggle.driver.progress.ProgressDisplay.Surface;
+import org.waggle.driver.progress.Shell;
 import org.waggle.driver.run.ArmRuns;
 import org.waggle.driver.run.Screen;
 import picocli.CommandLine.Command;
@@ -51,9 +55,9 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         String text = RecipeOptions.text(arms);
         ArmsFile file = ArmsReader.parse(arms.toString(), text);
-        file.seeds().forEach(seed -> file.arms().forEach(arm -> recipe(arm, seed)));
+        file.seeds().forEach(seed -> file.arms().forEach(arm -> requireMetric(file.metric(), arm, recipe(arm, seed))));
         org.apache.hadoop.fs.Path root = Storages.open().qualified(run == null ? "runs/" + file.name() : run);
-        try (StopNotice notice = new StopNotice("Go on with: ./waggle compare " + arms);
+        try (StopNotice notice = new StopNotice("Go on with: " + again());
                 JavaSparkContext context = spark.open(file.name())) {
             ArmRuns runner = new ArmRuns(
                     context,
@@ -65,6 +69,21 @@ final class CompareCommand implements Callable<Integer> {
             notice.finished();
         }
         return 0;
+    }
+
+    private void requireMetric(String metric, Arm arm, Recipe recipe) {
+        if (!recipe.measured().contains(metric)) {
+            throw RunException.input(
+                    "Invalid metric: %s (must be one of %s, which arm %s measures), %s",
+                    metric, recipe.measured(), arm.name(), arms);
+        }
+    }
+
+    private String again() {
+        Stream<String> folder = run == null ? Stream.of() : Stream.of("--run", run);
+        Stream<String> overrides = recipes.overrides().stream().flatMap(each -> Stream.of("--set", each));
+        return Shell.line(Stream.of(Stream.of("./waggle", "compare", arms.toString()), folder, overrides)
+                .flatMap(Function.identity()));
     }
 
     private void write(ComparisonReport report, org.apache.hadoop.fs.Path root, String text) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "3:the numbers went wrong: a gradient that is not finite",
             "4:something is missing or full: memory, disk, a native library",
             "5:another driver holds the run folder",
+            "6:executors were lost with state; go on with train --resume RUN",
             "70:a failure inside Waggle or Spark",
             "130, 143:stopped by Ctrl-C or SIGTERM; resume with train --resume RUN"
         })

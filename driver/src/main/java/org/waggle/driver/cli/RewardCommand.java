@@ -24,6 +24,7 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.RecipeReader;
 import org.waggle.common.recipe.RewardRecipe;
 import org.waggle.common.spi.StepContext;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.score.ChannelWorker;
 import org.waggle.executor.score.ScoreWorker;
 import picocli.CommandLine.Command;
@@ -69,7 +70,9 @@ final class RewardCommand implements Callable<Integer> {
     public Integer call() {
         RewardRecipe recipe = read();
         StepContext context = StepContext.single(new Seed(seed));
-        ScoreWorker worker = new ScoreWorker(new ChannelWorker(recipe.channels(), timeout, context), recipe.composer());
+        ScoreWorker worker = new ScoreWorker(
+                new ChannelWorker(recipe.channels(), timeout, context),
+                new Guarded<>("composer", recipe.composer(), timeout));
         JsonLine.each(System.in, line -> System.out.println(judged(line, worker)));
         return 0;
     }

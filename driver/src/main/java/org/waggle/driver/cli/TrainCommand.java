@@ -3,6 +3,7 @@ package org.waggle.driver.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.RunFolder;
@@ -10,6 +11,7 @@ import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.progress.ProgressDisplay.Surface;
+import org.waggle.driver.progress.Shell;
 import org.waggle.driver.run.Screen;
 import org.waggle.driver.run.TrainingRun;
 import picocli.CommandLine.Command;
@@ -83,10 +85,11 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Trains in a folder that is asked for once Spark runs: what can't start leaves nothing behind. */
     private void train(Recipe read, Supplier<RunFolder> folder, String root) {
-        try (StopNotice notice = new StopNotice("Go on with: ./waggle train --resume " + root);
+        try (StopNotice notice = new StopNotice("Go on with: " + Shell.line(Stream.of("./waggle", "train", "--resume", root)));
                 JavaSparkContext context = spark.open(read.name())) {
             Screen screen = new Screen(System.out, Surface.detected());
-            String summary = new TrainingRun(context, read, folder.get(), screen).run();
+            String summary =
+                    new TrainingRun(context, read, folder.get(), screen).run().summary();
             notice.finished();
             System.out.print(summary);
         }

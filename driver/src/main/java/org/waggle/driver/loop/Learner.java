@@ -72,7 +72,7 @@ public final class Learner {
         SamplerGap gap = sampledByThisVersion ? new SamplerGap(step.phase().correction()) : null;
         return experience.plan().totals(update).stream()
                 .map(totals -> new GradientWorker(
-                        step.phase().objective(),
+                        context.guarded("objective", step.phase().objective(), step.phase()),
                         totals,
                         experience.temperature(),
                         context.engine().microBatchTokens(),

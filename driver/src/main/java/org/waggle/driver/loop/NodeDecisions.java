@@ -10,10 +10,14 @@ import org.waggle.common.data.Pick;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.spi.AdvantageEstimator;
+import org.waggle.common.spi.Allocator;
 import org.waggle.common.spi.Allocator.Allotment;
 import org.waggle.common.spi.Batch;
+import org.waggle.common.spi.Component;
+import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Step;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.rollout.RolloutRequest;
 
 /**
@@ -24,8 +28,9 @@ import org.waggle.executor.rollout.RolloutRequest;
  * @param phase its phase
  * @param nodes number of nodes
  * @param seed seed of the run
+ * @param timeoutSeconds seconds that a decision may take
  */
-record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed) {
+record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed, int timeoutSeconds) {
     /**
      * The next round of all nodes, empty if none wants more. A node that had enough once isn't asked again.
      *
@@ -38,35 +43,56 @@ record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed) {
             List<List<GroupSummary>> drawn =
                     rounds.stream().map(round -> of(own, round)).toList();
             if (drawn.stream().noneMatch(List::isEmpty)) {
-                StepContext context = context("allocate", node);
-                phase.allocator()
-                        .next(
-                                phase.problems(),
-                                drawn,
-                                context.with(context.seed().at(rounds.size())))
-                        .forEach(allotment -> requests.add(request(own, allotment, drawn)));
+                allotments(node, drawn).forEach(allotment -> requests.add(request(own, allotment, drawn)));
             }
         }
         return requests;
+    }
+
+    private List<Allotment> allotments(int node, List<List<GroupSummary>> drawn) {
+        Guarded<Allocator> allocator = guarded("allocator", phase.allocator());
+        StepContext context = context("allocate", node);
+        StepContext round = context.with(context.seed().at(drawn.size()));
+        return allocator.ask(
+                about(node),
+                it -> DecisionCheck.allotments(
+                        allocator, phase.problems(), it.next(phase.problems(), drawn, round), about(node)));
     }
 
     /** What all nodes train on. */
     List<Pick> picks(List<GroupSummary> batch) {
         return IntStream.range(0, nodes)
                 .boxed()
-                .flatMap(node -> phase.selector().select(of(node, batch), context("select", node)).stream())
+                .flatMap(node -> picks(node, of(node, batch)).stream())
                 .toList();
     }
 
+    private List<Pick> picks(int node, List<GroupSummary> batch) {
+        Guarded<Selector> selector = guarded("selector", phase.selector());
+        return selector.ask(
+                about(node),
+                it -> DecisionCheck.picks(selector, batch, it.select(batch, context("select", node)), about(node)));
+    }
+
     /**
-     * The estimator of each node, fitted to its batch, [nodes].
+     * The estimator of each node, fitted to its batch, [nodes]. Without limit of time, as it may ask the executors.
      *
      * @param batches what each node has sampled
      */
-    List<AdvantageEstimator> estimators(IntFunction<Batch> batches) {
+    List<Guarded<AdvantageEstimator>> estimators(IntFunction<Batch> batches) {
+        Guarded<AdvantageEstimator> estimator = guarded("advantage", phase.advantage());
         return IntStream.range(0, nodes)
-                .mapToObj(node -> phase.advantage().fittedTo(batches.apply(node), context("advantage", node)))
+                .mapToObj(node -> estimator.with(estimator.askPatiently(
+                        about(node), it -> it.fittedTo(batches.apply(node), context("advantage", node)))))
                 .toList();
+    }
+
+    private <C extends Component> Guarded<C> guarded(String axis, C component) {
+        return Guarded.of(axis, component, phase.name(), timeoutSeconds);
+    }
+
+    private String about(int node) {
+        return "step %d, node %d".formatted(step.number(), node);
     }
 
     private RolloutRequest request(int node, Allotment allotment, List<List<GroupSummary>> drawn) {

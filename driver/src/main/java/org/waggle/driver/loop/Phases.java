@@ -70,11 +70,10 @@ public final class Phases {
 
     private static ItemMaker demonstrations(RunContext context, ModelSpec spec) {
         return new DemonstrationWorker(
-                context.recipe().task(), context.seed(), spec.shape().maxPositions());
+                context.task(), context.seed(), spec.shape().maxPositions());
     }
 
     private static ItemMaker preferences(RunContext context, ModelSpec spec) {
-        return new PreferenceWorker(
-                context.recipe().task(), context.seed(), spec.shape().maxPositions());
+        return new PreferenceWorker(context.task(), context.seed(), spec.shape().maxPositions());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.waggle.common.data.GroupSummary;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.data.Split;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.spi.StepContext;
@@ -42,7 +43,12 @@ final class ReinforcementSource implements ExperienceSource {
     @Override
     public Experience collect(Step step, Policies policies) {
         Reinforcement phase = (Reinforcement) step.phase();
-        NodeDecisions decisions = new NodeDecisions(step, phase, context.specs().size(), context.seed());
+        NodeDecisions decisions = new NodeDecisions(
+                step,
+                phase,
+                context.specs().size(),
+                context.seed(),
+                context.engine().componentTimeoutSeconds());
         Scored scored = rounds(decisions, policies);
         TrainingPlan plan = TrainingPlan.of(
                 decisions.picks(scored.summaries()),
@@ -75,14 +81,19 @@ final class ReinforcementSource implements ExperienceSource {
             drawn.add(scored.summaries());
             requests = decisions.next(drawn);
         }
+        if (rounds.isEmpty()) {
+            throw RunException.input(
+                    "Invalid allocator of phase %s: it drew nothing (must draw at least once; step %d)",
+                    decisions.phase().name(), step.number());
+        }
         return Scored.merged(rounds);
     }
 
     private RolloutWorker rolloutWorker(Reinforcement phase) {
         return new RolloutWorker(
-                context.recipe().task(),
+                context.task(),
                 Split.TRAIN,
-                phase.sampler(),
+                context.guarded("sampler", phase.sampler(), phase),
                 context.seed(),
                 context.seed().at("rollout"),
                 context.engine().slots());
@@ -91,9 +102,9 @@ final class ReinforcementSource implements ExperienceSource {
     private ScoreWorker scoreWorker(Step step, Reinforcement phase) {
         ChannelWorker channels = new ChannelWorker(
                 new TreeMap<>(context.recipe().rewards()),
-                context.engine().rewardTimeoutSeconds(),
+                context.engine().componentTimeoutSeconds(),
                 new StepContext(step.inPhase(), phase.steps(), context.seed()));
-        return new ScoreWorker(channels, phase.composer());
+        return new ScoreWorker(channels, context.guarded("composer", phase.composer(), phase));
     }
 
     private TrainingPlan.Cut cut(Reinforcement phase) {

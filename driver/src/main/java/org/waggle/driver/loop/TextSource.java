@@ -14,6 +14,7 @@ import org.waggle.common.arrow.TrainingItemCodec;
 import org.waggle.common.data.BatchTotals;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.TrainingItem;
+import org.waggle.common.spi.Task;
 import org.waggle.driver.plan.Experience;
 import org.waggle.driver.plan.Step;
 import org.waggle.driver.plan.TrainingPlan;
@@ -21,6 +22,7 @@ import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.ItemMaker;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.TokenizerCache;
 import org.waggle.executor.tokenizer.Prompts;
@@ -58,6 +60,7 @@ final class TextSource implements ExperienceSource {
 
     private NodeItems nodeItems() {
         return new NodeItems(
+                context.task(),
                 context.specs().stream().map(spec -> maker.apply(context, spec)).toList());
     }
 
@@ -92,16 +95,18 @@ final class TextSource implements ExperienceSource {
     /** The problems that one lane of a node trains on: places {@code from} to {@code to} of the step's batch. */
     private record LaneSlice(int step, int node, int from, int to, long firstProblem) implements Serializable {}
 
-    private record NodeItems(List<ItemMaker> makers) implements Serializable {
+    private record NodeItems(Guarded<Task> task, List<ItemMaker> makers) implements Serializable {
         List<TrainingItem> items(NodeModels nodes, LaneSlice slice) {
             Prompts prompts = TokenizerCache.prompts(nodes.specs().get(slice.node()));
-            return IntStream.range(slice.from(), slice.to())
-                    .mapToObj(place -> makers.get(slice.node())
-                            .item(
-                                    prompts,
-                                    new GroupId(slice.step(), slice.node(), place),
-                                    slice.firstProblem() + place))
-                    .toList();
+            return task.ask(
+                    "training problems of step " + slice.step(),
+                    it -> IntStream.range(slice.from(), slice.to())
+                            .mapToObj(place -> makers.get(slice.node())
+                                    .item(
+                                            prompts,
+                                            new GroupId(slice.step(), slice.node(), place),
+                                            slice.firstProblem() + place))
+                            .toList());
         }
     }
 }

@@ -27,6 +27,7 @@ public final class ArmRuns implements ArmRunner {
     private static final String COUNT = "completions/count";
     private static final String SECONDS = "time/step";
     private static final double MINUTE = 60;
+    private static final String HALF = ".half-a-copy";
 
     private final JavaSparkContext spark;
     private final Path root;
@@ -71,8 +72,7 @@ public final class ArmRuns implements ArmRunner {
             branch(recipe, folder);
         }
         requireSame(recipe, folder);
-        train(recipe, folder);
-        List<MetricsLine> lines = Reports.lines(storage, folder);
+        List<MetricsLine> lines = train(recipe, folder);
         double seconds = lines.stream()
                 .mapToDouble(line -> line.number(SECONDS).orElse(0))
                 .sum();
@@ -93,13 +93,24 @@ public final class ArmRuns implements ArmRunner {
         }
     }
 
-    private void train(Recipe recipe, RunFolder folder) {
-        new TrainingRun(spark, recipe, folder, screen).run();
+    private List<MetricsLine> train(Recipe recipe, RunFolder folder) {
+        return new TrainingRun(spark, recipe, folder, screen).run().lines();
     }
 
-    /** Begins an arm's run where the shared first phase ended; the recipe is written last, so a half copy is no run. */
+    /**
+     * Begins an arm's run where the shared first phase ended; the recipe is written last, so a half copy is no run. The
+     * mark of a half copy says that it is ours to delete.
+     */
     private void branch(Recipe recipe, RunFolder folder) {
+        Path mark = new Path(folder.root(), HALF);
+        if (!storage.exists(mark) && !storage.list(folder.root()).isEmpty()) {
+            throw RunException.input(
+                    "Cannot start in %s: it is not empty (remove that folder, or choose another --run)",
+                    Storage.shown(folder.root()));
+        }
         storage.delete(folder.root());
+        storage.makeFolder(folder.root());
+        storage.replace(mark, new byte[0]);
         if (recipe.phases().size() > 1) {
             Recipe first = firstPhase(recipe);
             RunFolder shared =
@@ -112,8 +123,8 @@ public final class ArmRuns implements ArmRunner {
             copyFolder(shared.ledger(), folder.ledger());
             copyFolder(newest(shared), newestIn(folder, shared));
         }
-        storage.makeFolder(folder.root());
         storage.replace(folder.recipe(), writer.write(recipe).getBytes(StandardCharsets.UTF_8));
+        storage.delete(mark);
     }
 
     private Path newest(RunFolder run) {

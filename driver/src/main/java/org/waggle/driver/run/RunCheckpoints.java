@@ -56,8 +56,8 @@ final class RunCheckpoints {
         return new Path(store.folder(step), context.specs().get(0).name());
     }
 
-    /** Saves the state after a step; it becomes visible at once and whole, or not at all. */
-    void save(Step step, Policies policies, OptionalInt best) {
+    /** Writes the state after a step, where nobody sees it before it is published. */
+    Manifest draft(Step step, Policies policies) {
         context.describe(step.stage("checkpoint"));
         lease.check();
         Path place = store.begin(step.number());
@@ -67,8 +67,7 @@ final class RunCheckpoints {
                         .forEach((name, text) -> files.add(store.write(
                                 step.number(), spec.name() + "/" + name, text.getBytes(StandardCharsets.UTF_8)))));
         ledger.write(step.number());
-        lease.check();
-        store.commit(new Manifest(
+        return new Manifest(
                 Manifest.VERSION,
                 folder.name(),
                 step.number(),
@@ -76,7 +75,13 @@ final class RunCheckpoints {
                 step.phase().name(),
                 Instant.now().toString(),
                 files,
-                state(step, policies)));
+                state(step, policies));
+    }
+
+    /** Makes a checkpoint visible, at once and whole, and removes those that are no longer wanted. */
+    void publish(Manifest draft, OptionalInt best) {
+        lease.check();
+        store.commit(draft);
         store.prune(context.recipe().checkpoints().keepLast(), best);
     }
 

@@ -1,14 +1,16 @@
 package org.waggle.driver.run;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.waggle.common.checkpoint.JsonLinesLog;
 import org.waggle.common.checkpoint.LedgerEntry;
+import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.common.recipe.Recipe;
@@ -96,16 +98,19 @@ final class RunJournal implements Journal {
         if (isEvaluated(step)) {
             evaluate(step, policies, numbers);
         }
+        OptionalInt best = best(step, numbers);
+        Optional<Manifest> checkpoint = draft(step, policies, best, numbers);
+        numbers.put("time/step", secondsSince(begun));
         write(new MetricsLine(
                 step.number(), step.phase().name(), step.phase().model(), policies.version(), numbers, List.of()));
-        saveIfDue(step, policies);
+        checkpoint.ifPresent(draft -> checkpoints.publish(draft, best));
     }
 
+    /** What the step took so far; evaluation and checkpoint come on top. */
     private void timing(SortedMap<String, Double> numbers, Experience experience) {
-        double seconds = Duration.ofNanos(System.nanoTime() - begun).toNanos() / NANOS;
+        double seconds = secondsSince(begun);
         StageClock.Reading reading = clock.read();
         reading.secondsByStage().forEach((stage, time) -> numbers.put("time/" + stage, time));
-        numbers.put("time/step", seconds);
         numbers.put("time/driver", Math.max(0, seconds - reading.busySeconds()));
         numbers.put("driver/result_bytes", (double) reading.resultBytes());
         numbers.put("tokens_per_second", tokens(experience) / seconds);
@@ -167,7 +172,7 @@ final class RunJournal implements Journal {
             numbers.put(EVAL + name, measured.mean());
             numbers.put(EVAL + name + "_se", measured.standardError());
         });
-        numbers.put("time/evaluate", (System.nanoTime() - start) / NANOS);
+        numbers.put("time/evaluate", secondsSince(start));
     }
 
     private void write(MetricsLine line) {
@@ -179,25 +184,34 @@ final class RunJournal implements Journal {
         begun.forEach(hint -> display.say("hint: " + hint));
     }
 
-    private void saveIfDue(Step step, Policies policies) {
-        OptionalInt best = best();
+    /** The checkpoint of this step if one is due; it becomes visible after the step's line is written. */
+    private Optional<Manifest> draft(Step step, Policies policies, OptionalInt best, Map<String, Double> numbers) {
         boolean isBest = best.isPresent() && best.getAsInt() == step.number();
-        if (step.number() % recipe.checkpoints().every() == 0 || step.isLastOfPhase() || isBest) {
-            checkpoints.save(step, policies, best);
+        if (step.number() % recipe.checkpoints().every() != 0 && !step.isLastOfPhase() && !isBest) {
+            return Optional.empty();
         }
+        long start = System.nanoTime();
+        Manifest draft = checkpoints.draft(step, policies);
+        numbers.put("time/checkpoint", secondsSince(start));
+        return Optional.of(draft);
     }
 
-    /** The step with the highest value of the metric that the recipe names, the first of equals. */
-    private OptionalInt best() {
+    /** The step with the highest value of the metric that the recipe names, this one included; the first of equals. */
+    private OptionalInt best(Step step, Map<String, Double> numbers) {
         String metric = EVAL + recipe.checkpoints().best();
-        MetricsLine best = null;
+        OptionalInt best = OptionalInt.empty();
+        double highest = Double.NEGATIVE_INFINITY;
         for (MetricsLine line : lines) {
-            boolean better = line.number(metric).isPresent()
-                    && (best == null
-                            || line.number(metric).getAsDouble()
-                                    > best.number(metric).orElseThrow());
-            best = better ? line : best;
+            double value = line.number(metric).orElse(Double.NaN);
+            if (value > highest) {
+                best = OptionalInt.of(line.step());
+                highest = value;
+            }
         }
-        return best == null ? OptionalInt.empty() : OptionalInt.of(best.step());
+        return numbers.getOrDefault(metric, highest) > highest ? OptionalInt.of(step.number()) : best;
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / NANOS;
     }
 }

@@ -55,5 +55,6 @@ record Session(
     public void close() {
         clock.close();
         PolicyCache.shared().forget(context.run());
+        context.nodes().destroy();
     }
 }

@@ -23,6 +23,7 @@ import org.waggle.driver.loop.TrainingLoop;
 import org.waggle.driver.metrics.MetricsLine;
 import org.waggle.driver.plan.Schedule;
 import org.waggle.driver.progress.ClosingSummary;
+import org.waggle.driver.progress.ClosingSummary.Effort;
 import org.waggle.driver.progress.ProgressDisplay;
 import org.waggle.driver.progress.ProgressDisplay.Progress;
 import org.waggle.driver.stage.EvaluationStage;
@@ -65,11 +66,24 @@ public final class TrainingRun {
     }
 
     /**
+     * A run at its end.
+     *
+     * @param summary what a person reads
+     * @param lines metrics of all its steps
+     */
+    public record Finished(String summary, List<MetricsLine> lines) {
+        /** Copies the lines. */
+        public Finished {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
      * Runs to the end, from the newest intact checkpoint if there is one.
      *
-     * @return what a person reads at the end
+     * @throws RunException of kind LOST if executors were lost with more than Spark can compute again
      */
-    public String run() {
+    public Finished run() {
         Instant start = Instant.now();
         try (Lease lease = Lease.acquire(storage, folder.lease());
                 Session session = Session.open(spark, recipe, Models.ofNodes(recipe, storage))) {
@@ -83,7 +97,17 @@ public final class TrainingRun {
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
             List<MetricsLine> lines = train(session, checkpoints, policies, finished);
             Reports.write(storage, folder, recipe.name(), lines);
-            return summary(checkpoints, lines, Duration.between(start, Instant.now()));
+            return new Finished(
+                    summary(
+                            session,
+                            checkpoints,
+                            lines,
+                            new Effort(
+                                    recipe.totalSteps() - finished,
+                                    Duration.between(start, Instant.now()))),
+                    lines);
+        } catch (RuntimeException e) {
+            throw LostState.told(e, Storage.shown(folder.root()));
         }
     }
 
@@ -132,20 +156,18 @@ public final class TrainingRun {
         }
     }
 
-    private String summary(RunCheckpoints checkpoints, List<MetricsLine> lines, Duration took) {
-        if (lines.isEmpty()) {
-            throw RunException.input("Cannot report %s: it has no step", folder.root());
-        }
-        int last = lines.get(lines.size() - 1).step();
+    private String summary(Session session, RunCheckpoints checkpoints, List<MetricsLine> lines, Effort effort) {
+        String example = session.context()
+                .task()
+                .ask("held-out problem 0", it -> it.problem(new Seed(recipe.seed()), Split.HELD_OUT, 0)
+                        .prompt());
         return new ClosingSummary(
                         recipe.name(),
                         Storage.shown(folder.root()),
-                        Storage.shown(checkpoints.model(last)),
+                        Storage.shown(checkpoints.model(recipe.totalSteps())),
                         lines,
-                        took,
-                        recipe.task()
-                                .problem(new Seed(recipe.seed()), Split.HELD_OUT, 0)
-                                .prompt())
+                        effort,
+                        example)
                 .text();
     }
 }

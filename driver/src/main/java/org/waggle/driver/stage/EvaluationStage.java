@@ -15,6 +15,7 @@ import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.spark.Message;
 import org.waggle.driver.state.Policies;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.rollout.RolloutRequest;
 import org.waggle.executor.rollout.RolloutWorker;
 import org.waggle.executor.sampler.PlainSampler;
@@ -54,20 +55,19 @@ public final class EvaluationStage {
 
     private SortedMap<String, Measurement> measure(int step, String name, Evaluator evaluator, Policies policies) {
         Seed seed = context.seed().at("evaluation").at(name);
+        int timeout = context.engine().componentTimeoutSeconds();
         RolloutWorker roller = new RolloutWorker(
-                context.recipe().task(),
+                context.task(),
                 Split.HELD_OUT,
-                new PlainSampler(evaluator.sampling()),
+                new Guarded<>("sampler of evaluator " + name, new PlainSampler(evaluator.sampling()), timeout),
                 context.seed(),
                 seed,
                 context.engine().slots());
-        ChannelWorker channels = new ChannelWorker(
-                new TreeMap<>(context.recipe().rewards()),
-                context.engine().rewardTimeoutSeconds(),
-                StepContext.single(seed));
+        ChannelWorker channels =
+                new ChannelWorker(new TreeMap<>(context.recipe().rewards()), timeout, StepContext.single(seed));
         return fold(
                 rolloutStage.run(roller, requests(step, evaluator), policies),
-                new EvaluationWorker(name, evaluator, channels));
+                new EvaluationWorker(new Guarded<>("evaluator " + name, evaluator, timeout), channels));
     }
 
     private static SortedMap<String, Measurement> fold(JavaRDD<ArrowBatch> rollouts, EvaluationWorker worker) {

@@ -17,7 +17,7 @@ public record Measurement(double mean, double standardError) {
      *
      * @param problems metrics of each problem, in a fixed order, as sums depend on it
      */
-    static SortedMap<String, Measurement> over(List<? extends SortedMap<String, Double>> problems) {
+    public static SortedMap<String, Measurement> over(List<? extends SortedMap<String, Double>> problems) {
         SortedMap<String, List<Double>> values = new TreeMap<>();
         problems.forEach(metrics -> metrics.forEach((name, value) ->
                 values.computeIfAbsent(name, key -> new ArrayList<>()).add(value)));

@@ -6,9 +6,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.common.spi.Component;
+import org.waggle.common.spi.Task;
 import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.state.NodeModels;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.policy.ModelSpec;
 
 /**
@@ -43,6 +47,21 @@ public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broa
     /** Seed of the run. */
     public Seed seed() {
         return new Seed(recipe.seed());
+    }
+
+    /** Where problems come from. */
+    public Guarded<Task> task() {
+        Task task = recipe.task();
+        return new Guarded<>("task " + task.getClass().getSimpleName(), task, engine().componentTimeoutSeconds());
+    }
+
+    /**
+     * A component of a phase.
+     *
+     * @param axis what it is, for messages: {@code composer}
+     */
+    public <C extends Component> Guarded<C> guarded(String axis, C component, PhaseRecipe phase) {
+        return Guarded.of(axis, component, phase.name(), engine().componentTimeoutSeconds());
     }
 
     /** Two copies where there are executors to lose, one otherwise. */

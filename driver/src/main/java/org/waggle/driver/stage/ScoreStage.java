@@ -39,7 +39,7 @@ public final class ScoreStage {
                     return List.of(ScoredGroupCodec.encode(worker.score(rows))).iterator();
                 })
                 .persist(context.storage());
-        return new Scored(scored, summaries(scored));
+        return new Scored(scored, summaries(scored), List.of());
     }
 
     private static Iterator<ArrowBatch> merge(Iterator<ArrowBatch> left, Iterator<ArrowBatch> right) {
@@ -67,8 +67,10 @@ public final class ScoreStage {
      *
      * @param batches Arrow batches of scored groups
      * @param summaries what the driver knows of them, in the order of their ids
+     * @param rounds what they were merged of, to be closed with them
      */
-    public record Scored(JavaRDD<ArrowBatch> batches, List<GroupSummary> summaries) implements AutoCloseable {
+    public record Scored(JavaRDD<ArrowBatch> batches, List<GroupSummary> summaries, List<Scored> rounds)
+            implements AutoCloseable {
         /** The rounds of a step as one: a group's completions of all rounds together. */
         public static Scored merged(List<Scored> rounds) {
             if (rounds.size() == 1) {
@@ -78,7 +80,7 @@ public final class ScoreStage {
                     .map(Scored::batches)
                     .reduce((left, right) -> left.zipPartitions(right, ScoreStage::merge))
                     .orElseThrow();
-            return new Scored(all, ScoreStage.summaries(all));
+            return new Scored(all, ScoreStage.summaries(all), List.copyOf(rounds));
         }
 
         /** What a node has sampled. */
@@ -95,6 +97,7 @@ public final class ScoreStage {
         public void close() {
             batches.unpersist(false);
             batches.rdd().cleanShuffleDependencies(false);
+            rounds.forEach(Scored::close);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.Comparator;
 import java.util.List;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.executor.optimizer.GradientNorm;
 
 /** One shard of the whole gradient: all lanes added in the order of the lanes, whatever order they arrived in. */
 public final class ReducedShard {
@@ -45,7 +46,7 @@ public final class ReducedShard {
             add(values, part.bytes());
             sums.add(part.sums());
         }
-        return new ReducedShard(values, new Partial(index, squaredNorm(values), firstBad(values), sums));
+        return new ReducedShard(values, new Partial(index, GradientNorm.sumOfSquares(values), firstBad(values), sums));
     }
 
     private static void add(float[] values, byte[] bytes) {
@@ -53,14 +54,6 @@ public final class ReducedShard {
         for (int i = 0; i < values.length; i++) {
             values[i] += part.get(i);
         }
-    }
-
-    private static double squaredNorm(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
-        }
-        return sum;
     }
 
     private static int firstBad(float[] values) {

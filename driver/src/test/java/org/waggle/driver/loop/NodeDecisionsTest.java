@@ -27,6 +27,7 @@ import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Step;
 import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.objective.CrossEntropy;
 import org.waggle.executor.rollout.RolloutRequest;
 import org.waggle.executor.sampler.PlainSampler;
@@ -76,7 +77,7 @@ class NodeDecisionsTest {
                 new OptimizerRecipe(
                         1e-3, 0.9, 0.95, 1e-8, 0, 1, new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 0, 0)),
                 0);
-        return new NodeDecisions(new Step(12, phase, 2, 100), phase, 2, SEED);
+        return new NodeDecisions(new Step(12, phase, 2, 100), phase, 2, SEED, 10);
     }
 
     private static GroupSummary group(int node, int ordinal, double reward) {
@@ -124,6 +125,7 @@ class NodeDecisionsTest {
     @Test
     void estimatorsAreFittedToOneNodesGroups() {
         assertThat(decisions().estimators(node -> new Groups(ROUND.subList(node, 2))))
+                .extracting(Guarded::component)
                 .containsExactly(new Size(2), new Size(1));
     }
 

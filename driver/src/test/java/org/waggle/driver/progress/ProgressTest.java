@@ -127,15 +127,7 @@ class ProgressTest {
                         900,
                         Map.of("eval/held-out/pass@1", 0.968, "eval/held-out/pass@1_se", 0.011),
                         List.of()));
-        ClosingSummary summary = new ClosingSummary(
-                "arithmetic-grpo",
-                "runs/my run",
-                "runs/my run/checkpoints/step-000340/policy",
-                lines,
-                Duration.ofSeconds(252),
-                "47+35=");
-
-        assertThat(summary.text()).isEqualTo("""
+        assertThat(summary(lines, 340)).isEqualTo("""
                         Done: arithmetic-grpo, 340 steps in 4m12s.
                           before      0.47 at step 60 (sft)
                           after       0.97 ± 0.01 at step 340 (grpo)
@@ -147,6 +139,26 @@ class ProgressTest {
                           ./waggle generate 'runs/my run' 47+35=
                           ./waggle rollouts 'runs/my run' "SELECT step, avg(reward) FROM rollouts GROUP BY step ORDER BY step"
                         """);
+    }
+
+    private static String summary(List<MetricsLine> lines, int stepsNow) {
+        return new ClosingSummary(
+                        "arithmetic-grpo",
+                        "runs/my run",
+                        "runs/my run/checkpoints/step-000340/policy",
+                        lines,
+                        new ClosingSummary.Effort(stepsNow, Duration.ofSeconds(252)),
+                        "47+35=")
+                .text();
+    }
+
+    @Test
+    void aResumedRunSaysWhatItDidItself() {
+        List<MetricsLine> lines = List.of(line(340, Map.of()));
+
+        assertThat(summary(lines, 40)).startsWith("Done: arithmetic-grpo, the last 40 of 340 steps in 4m12s.\n");
+        assertThat(summary(lines, 0))
+                .startsWith("Already finished: arithmetic-grpo, 340 steps; nothing was left to do.\n");
     }
 
     private ProgressDisplay display(Surface surface) {

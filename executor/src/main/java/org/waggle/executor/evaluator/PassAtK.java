@@ -1,17 +1,15 @@
 package org.waggle.executor.evaluator;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
-import org.waggle.common.data.Scores;
-import org.waggle.common.failure.Check;
-import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Evaluator;
 
 /**
@@ -39,42 +37,35 @@ public record PassAtK(
         implements Evaluator {
     /** Checks every range. */
     public PassAtK {
-        Check.that(problems >= 1, "problems", problems, "must be >= 1");
-        Check.that(samples >= 1, "samples", samples, "must be >= 1");
-        Check.that(
-                samples == 1 || sampling.temperature() > 0,
-                "samples",
-                samples,
-                "must be 1 at temperature 0: greedy completions of a problem are all the same");
-        Check.that(!k.isEmpty(), "k", k, "must have at least one number");
-        for (int count : k) {
-            Check.that(count >= 1 && count <= samples, "k", count, "must be from 1 to samples " + samples);
-        }
-        Check.that(Double.isFinite(threshold), "threshold", threshold, "must be finite");
+        Tries.check(problems, samples, k, threshold, sampling);
         k = List.copyOf(k);
     }
 
     @Override
+    public SortedSet<String> metrics() {
+        return k.stream().map(PassAtK::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String name(int count) {
+        return "pass@" + count;
+    }
+
+    @Override
     public SortedMap<String, Double> measure(ScoredGroup group) {
-        Scores scores = group.channels().get(channel);
-        if (scores == null) {
-            throw RunException.input(
-                    "Invalid channel: %s (must be one of %s)",
-                    channel, group.channels().keySet());
+        boolean[] right = Tries.right(group, channel, threshold);
+        int correct = 0;
+        for (boolean each : right) {
+            correct += each ? 1 : 0;
         }
-        int correct = (int) Arrays.stream(scores.values())
-                .filter(score -> score >= threshold)
-                .count();
+        int all = correct;
         SortedMap<String, Double> passes = new TreeMap<>();
-        k.forEach(count -> passes.put("pass@" + count, pass(scores.values().length, correct, count)));
+        k.forEach(count -> passes.put(name(count), pass(right.length, all, count)));
         return passes;
     }
 
     @Override
     public String objection(Collection<String> channels) {
-        return channels.contains(channel)
-                ? ""
-                : "channel %s (must be one of the rewards %s)".formatted(channel, new TreeSet<>(channels));
+        return Tries.objection(channel, channels);
     }
 
     private static double pass(int n, int correct, int count) {

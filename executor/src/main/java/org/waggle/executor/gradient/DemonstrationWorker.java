@@ -2,6 +2,7 @@ package org.waggle.executor.gradient;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
@@ -10,6 +11,7 @@ import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.TrainingSequence;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Task;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.tokenizer.Prompts;
 
 /**
@@ -19,13 +21,17 @@ import org.waggle.executor.tokenizer.Prompts;
  * @param runSeed seed of the run
  * @param maxPositions longest sequence that the model takes
  */
-public record DemonstrationWorker(Task task, Seed runSeed, int maxPositions) implements ItemMaker {
+public record DemonstrationWorker(Guarded<Task> task, Seed runSeed, int maxPositions) implements ItemMaker {
     @Override
     public TrainingItem item(Prompts prompts, GroupId id, long index) {
-        Problem problem = task.problem(runSeed, Split.TRAIN, index);
+        Demonstration shown = task.askPatiently("training problem " + index, it -> {
+            Problem problem = it.problem(runSeed, Split.TRAIN, index);
+            String text = it.demonstration(problem, runSeed.at("demonstration").at(index));
+            return new Demonstration(problem, Objects.requireNonNull(text, "demonstration"));
+        });
+        Problem problem = shown.problem();
         int[] prompt = prompts.tokens(problem);
-        int[] answer = prompts.tokenizer()
-                .encode(task.demonstration(problem, runSeed.at("demonstration").at(index)));
+        int[] answer = prompts.tokenizer().encode(shown.text());
         int[] tokens = Arrays.copyOf(answer, answer.length + 1);
         tokens[answer.length] = prompts.tokenizer().endOfSequence();
         if (prompt.length == 0 || prompt.length + tokens.length > maxPositions) {
@@ -35,6 +41,8 @@ public record DemonstrationWorker(Task task, Seed runSeed, int maxPositions) imp
         }
         return new TrainingItem(id, new int[] {0}, List.of(sequence(prompt, tokens)), 1, 1);
     }
+
+    private record Demonstration(Problem problem, String text) {}
 
     private static TrainingSequence sequence(int[] prompt, int[] tokens) {
         float[] ones = new float[tokens.length];

@@ -1,16 +1,20 @@
 package org.waggle.executor.gradient;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.BatchTotals;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.common.spi.ItemLoss;
 import org.waggle.common.spi.Objective;
+import org.waggle.common.spi.TokenArrays;
 import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.engine.GradientAccumulator;
 import org.waggle.executor.engine.TokenBatch;
 import org.waggle.executor.engine.TokenScores;
+import org.waggle.executor.guard.Guarded;
 
 /**
  * Computes the gradient of one lane: micro-batch by micro-batch, in a fixed order.
@@ -23,7 +27,7 @@ import org.waggle.executor.engine.TokenScores;
  * @param gap measures and corrects the gap to the sampler; null where nothing was sampled, or the policy has changed
  */
 public record GradientWorker(
-        Objective objective,
+        Guarded<Objective> objective,
         BatchTotals totals,
         double temperature,
         int microBatchTokens,
@@ -55,7 +59,8 @@ public record GradientWorker(
             gradient.add(tokens, temperature, scores -> {
                 float[] old = ratios == Ratios.ON_POLICY ? scores.logp() : batch.oldLogp();
                 float[] ref = refLogp == null ? scores.logp() : refLogp;
-                return batch.loss(new Objectives(objective, totals, gap, sums), new Columns(scores, old, ref));
+                Objectives report = new Objectives(objective, totals, gap, sums);
+                return objective.ask(batch.about(), it -> batch.loss(report, new Columns(scores, old, ref)));
             });
         }
         return sums;
@@ -63,10 +68,16 @@ public record GradientWorker(
 
     /** The loss and where its report goes. */
     record Objectives(
-            Objective objective,
+            Guarded<Objective> objective,
             BatchTotals totals,
             @Nullable SamplerGap gap,
-            WeightedSums sums) {}
+            WeightedSums sums) {
+        ItemLoss loss(TrainingItem item, List<TokenArrays> sequences) {
+            String about = "group %s, samples %s".formatted(item.group(), Arrays.toString(item.samples()));
+            return objective.askPatiently(
+                    about, it -> new LossCheck(objective, about).checked(it.loss(item, sequences, totals), sequences));
+        }
+    }
 
     /** What the models say of the micro-batch's completion tokens, all [N]. */
     record Columns(TokenScores scores, float[] oldLogp, float[] refLogp) {}

@@ -4,34 +4,51 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.waggle.common.data.Completion;
+import org.waggle.common.data.Group;
 import org.waggle.common.data.Pick;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.TrainingSequence;
-import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.AdvantageEstimator;
+import org.waggle.executor.guard.Guarded;
 
 /**
  * Turns picked completions into training items with their advantages.
  *
  * @param estimators fitted to the batch of each node, [nodes]
  */
-public record ItemWorker(List<AdvantageEstimator> estimators) implements Serializable {
+public record ItemWorker(List<Guarded<AdvantageEstimator>> estimators) implements Serializable {
     /** Copies the list. */
     public ItemWorker {
         estimators = List.copyOf(estimators);
     }
 
-    /** Advantages of a group's completions, [completions][tokens]; refuses one that isn't finite, by name. */
+    /** Advantages of a group's completions, [completions][tokens]. */
     public float[][] advantages(ScoredGroup group) {
-        float[][] advantages = estimators.get(group.group().id().node()).estimate(group);
-        for (float[] tokens : advantages) {
-            for (float advantage : tokens) {
-                if (!Float.isFinite(advantage)) {
-                    throw RunException.input(
-                            "Invalid advantage: %s (must be finite; group %s)",
-                            advantage, group.group().id());
-                }
+        Guarded<AdvantageEstimator> estimator =
+                estimators.get(group.group().id().node());
+        return estimator.ask(
+                "group " + group.group().id(), it -> checked(estimator, group.group(), it.estimate(group)));
+    }
+
+    /** The advantages, if there is a finite one for each token of each completion. */
+    private static float[][] checked(Guarded<?> estimator, Group group, float[][] advantages) {
+        String about = "group " + group.id();
+        estimator.check(
+                advantages.length == group.size(),
+                advantages.length + " rows for " + group.size() + " completions",
+                "must be one for each",
+                about);
+        for (int place = 0; place < advantages.length; place++) {
+            Completion completion = group.completions().get(place);
+            String sample = about + ", sample " + completion.sample();
+            estimator.check(
+                    advantages[place].length == completion.length(),
+                    advantages[place].length + " values for " + completion.length() + " tokens",
+                    "must be one for each",
+                    sample);
+            for (float advantage : advantages[place]) {
+                estimator.check(Float.isFinite(advantage), advantage, "must be finite", sample);
             }
         }
         return advantages;

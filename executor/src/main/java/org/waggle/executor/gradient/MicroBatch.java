@@ -25,6 +25,11 @@ final class MicroBatch {
         this.tokens = sequences.stream().mapToInt(row -> row.tokens().length).sum();
     }
 
+    /** What it is, for messages. */
+    String about() {
+        return "%d items from group %s on".formatted(items.size(), items.get(0).group());
+    }
+
     /** Neighbours with the same prompt share it. */
     TokenBatch tokens() {
         List<TokenBatch.Family> families = new ArrayList<>();
@@ -62,7 +67,7 @@ final class MicroBatch {
                 arrays.add(arrays(sequence, report, columns, next));
                 next += sequence.tokens().length;
             }
-            ItemLoss loss = report.objective().loss(item, arrays, report.totals());
+            ItemLoss loss = report.loss(item, arrays);
             report.sums().add("loss", loss.loss(), 0).add(loss.sums());
             at = copy(loss.derivatives(), all, at);
         }

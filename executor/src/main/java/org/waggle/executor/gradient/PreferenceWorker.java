@@ -1,6 +1,7 @@
 package org.waggle.executor.gradient;
 
 import java.util.List;
+import java.util.Objects;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
@@ -10,6 +11,7 @@ import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.TrainingSequence;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Task;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.tokenizer.Prompts;
 
 /**
@@ -19,18 +21,25 @@ import org.waggle.executor.tokenizer.Prompts;
  * @param runSeed seed of the run
  * @param maxPositions longest sequence that the model takes
  */
-public record PreferenceWorker(Task task, Seed runSeed, int maxPositions) implements ItemMaker {
+public record PreferenceWorker(Guarded<Task> task, Seed runSeed, int maxPositions) implements ItemMaker {
     @Override
     public TrainingItem item(Prompts prompts, GroupId id, long index) {
-        Problem problem = task.problem(runSeed, Split.TRAIN, index);
-        Preference preference =
-                task.preference(problem, runSeed.at("preference").at(index));
+        Compared compared = task.askPatiently("training problem " + index, it -> {
+            Problem problem = it.problem(runSeed, Split.TRAIN, index);
+            Preference preference =
+                    it.preference(problem, runSeed.at("preference").at(index));
+            return new Compared(problem, Objects.requireNonNull(preference, "preference"));
+        });
+        Problem problem = compared.problem();
+        Preference preference = compared.preference();
         Replies replies = new Replies(prompts);
         List<TrainingSequence> pair =
                 List.of(replies.reply(problem, preference.chosen()), replies.reply(problem, preference.rejected()));
         pair.forEach(sequence -> check(sequence, problem));
         return new TrainingItem(id, new int[] {0, 1}, pair, 1, 1);
     }
+
+    private record Compared(Problem problem, Preference preference) {}
 
     private void check(TrainingSequence sequence, Problem problem) {
         int prompt = sequence.promptTokens().length;

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * The policies of this JVM, opened once for each version and shared by all its lanes. A version is closed when a newer
- * one of the same model has been opened and nobody uses the old one any more.
+ * one of the same model, or one of another run, has been opened and nobody uses the old one any more.
  */
 public final class PolicyCache {
     private static final PolicyCache SHARED = new PolicyCache();
@@ -54,7 +54,7 @@ public final class PolicyCache {
         if (entry == null) {
             entry = new Entry(open.get());
             entries.put(key, entry);
-            closeIf(entries.entrySet().iterator(), held -> held.getKey().isOlderThan(key));
+            closeIf(entries.entrySet().iterator(), held -> held.getKey().isOutdatedBy(key));
         }
         entry.users++;
         return entry;

@@ -10,7 +10,8 @@ import java.io.Serializable;
  * @param version number of updates that the weights have seen
  */
 public record PolicyKey(String run, String model, long version) implements Serializable {
-    boolean isOlderThan(PolicyKey other) {
-        return run.equals(other.run) && model.equals(other.model) && version < other.version;
+    /** A driver runs one run after the other, so that the next one ends what executors hold of the last. */
+    boolean isOutdatedBy(PolicyKey other) {
+        return !run.equals(other.run) || (model.equals(other.model) && version < other.version);
     }
 }

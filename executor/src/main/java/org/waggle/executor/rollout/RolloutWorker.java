@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.RunException;
@@ -13,6 +14,7 @@ import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 import org.waggle.common.spi.Task;
 import org.waggle.executor.engine.CachedDecoding;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.policy.OpenPolicy;
 
 /**
@@ -25,49 +27,61 @@ import org.waggle.executor.policy.OpenPolicy;
  * @param drawSeed seed of the draws; a token's draw is keyed by (step, node, place of the problem, sample, token)
  * @param slots sequences decoded at once
  */
-public record RolloutWorker(Task task, Split split, Sampler sampler, Seed runSeed, Seed drawSeed, int slots)
+public record RolloutWorker(
+        Guarded<Task> task, Split split, Guarded<Sampler> sampler, Seed runSeed, Seed drawSeed, int slots)
         implements Serializable {
 
     /** The groups that were asked for, in the order of the requests. */
     public List<Group> run(OpenPolicy policy, long version, List<RolloutRequest> wanted) {
-        List<Sampler.Request> requests =
-                wanted.stream().map(each -> request(policy, each)).toList();
+        SamplingSettings settings = sampler.component().settings();
+        List<Problem> problems = problems(wanted);
+        List<Sampler.Request> requests = IntStream.range(0, wanted.size())
+                .mapToObj(i -> request(policy, problems.get(i), wanted.get(i)))
+                .toList();
         int longest = requests.stream()
                 .mapToInt(request -> request.prompt().length)
                 .max()
                 .orElse(0);
-        try (DecodingSession session = CachedDecoding.open(
-                policy.policy(),
-                policy.tokenizer(),
-                slots,
-                longest + sampler.settings().maxTokens())) {
+        try (DecodingSession session =
+                CachedDecoding.open(policy.policy(), policy.tokenizer(), slots, longest + settings.maxTokens())) {
             CollectedRollout rollout = new CollectedRollout(requests, session);
-            sampler.sample(rollout);
-            return groups(version, wanted, rollout);
+            List<List<Completion>> completions = sampler.askPatiently(
+                    "%d groups from %s on"
+                            .formatted(wanted.size(), wanted.get(0).group()),
+                    it -> {
+                        it.sample(rollout);
+                        return new SamplerCheck(sampler, settings.maxTokens()).checked(wanted, rollout.completions());
+                    });
+            return IntStream.range(0, wanted.size())
+                    .mapToObj(i -> new Group(
+                            wanted.get(i).group(),
+                            problems.get(i),
+                            requests.get(i).prompt(),
+                            version,
+                            settings,
+                            completions.get(i)))
+                    .toList();
         }
     }
 
-    private List<Group> groups(long version, List<RolloutRequest> wanted, CollectedRollout rollout) {
-        List<List<Completion>> completions = rollout.completions();
-        return IntStream.range(0, wanted.size())
-                .mapToObj(i -> new Group(
-                        wanted.get(i).group(),
-                        rollout.requests().get(i).problem(),
-                        rollout.requests().get(i).prompt(),
-                        version,
-                        sampler.settings(),
-                        completions.get(i)))
-                .toList();
+    private List<Problem> problems(List<RolloutRequest> wanted) {
+        return task.ask(
+                wanted.size() + " problems",
+                it -> wanted.stream()
+                        .map(each -> task.askPatiently(
+                                "problem %d of split %s".formatted(each.problem(), split),
+                                one -> one.problem(runSeed, split, each.problem())))
+                        .toList());
     }
 
-    private Sampler.Request request(OpenPolicy policy, RolloutRequest wanted) {
-        Problem problem = task.problem(runSeed, split, wanted.problem());
+    private Sampler.Request request(OpenPolicy policy, Problem problem, RolloutRequest wanted) {
         int[] prompt = policy.prompts().tokens(problem);
         int longest = policy.spec().shape().maxPositions();
-        if (prompt.length == 0 || prompt.length + sampler.settings().maxTokens() > longest) {
+        int drawn = sampler.component().settings().maxTokens();
+        if (prompt.length == 0 || prompt.length + drawn > longest) {
             throw RunException.input(
                     "Invalid prompt: %d tokens of problem %s (must be 1 to max-positions %d less max-tokens %d)",
-                    prompt.length, problem.id(), longest, sampler.settings().maxTokens());
+                    prompt.length, problem.id(), longest, drawn);
         }
         return new Sampler.Request(
                 problem,

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.Scores;
 import org.waggle.common.data.Seed;
-import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Reward;
 import org.waggle.common.spi.StepContext;
+import org.waggle.executor.guard.Guarded;
 
 /**
  * Asks every reward channel. What a channel does wrong is reported by its name and never counts as a score.
@@ -20,21 +20,20 @@ import org.waggle.common.spi.StepContext;
 public record ChannelWorker(SortedMap<String, Reward> rewards, int timeoutSeconds, StepContext context)
         implements Serializable {
 
-    /** To be closed by whoever scores with it. */
-    TimeLimit limit() {
-        return new TimeLimit(timeoutSeconds);
-    }
-
     /** What each channel says of a group. */
-    SortedMap<String, Scores> score(Group group, TimeLimit limit) {
+    SortedMap<String, Scores> score(Group group) {
         SortedMap<String, Scores> channels = new TreeMap<>();
         rewards.forEach((name, reward) -> {
             StepContext own = context(group, context.seed().at("reward").at(name));
-            channels.put(
-                    name,
-                    checked(name, group, limit.call("reward " + name, group.id(), () -> reward.score(group, own))));
+            Guarded<Reward> channel = new Guarded<>("reward " + name, reward, timeoutSeconds);
+            channels.put(name, channel.ask(about(group), it -> checked(channel, group, it.score(group, own))));
         });
         return channels;
+    }
+
+    /** A group as messages name it. */
+    static String about(Group group) {
+        return "group %s, problem %s".formatted(group.id(), group.problem().id());
     }
 
     /** The step, with a group's seed below a component's. */
@@ -43,21 +42,18 @@ public record ChannelWorker(SortedMap<String, Reward> rewards, int timeoutSecond
     }
 
     /** The scores, if there is a finite one for each completion. */
-    static Scores checked(String name, Group group, Scores scores) {
-        if (scores.values().length != group.size()) {
-            throw RunException.input(
-                    "Invalid reward %s: %d scores for %d completions (must be one for each; problem %s)",
-                    name, scores.values().length, group.size(), group.problem().id());
-        }
+    static Scores checked(Guarded<?> judge, Group group, Scores scores) {
+        judge.check(
+                scores.values().length == group.size(),
+                scores.values().length + " scores for " + group.size() + " completions",
+                "must be one for each",
+                about(group));
         for (int i = 0; i < group.size(); i++) {
-            if (!Double.isFinite(scores.values()[i])) {
-                throw RunException.input(
-                        "Invalid reward %s: %s (must be finite; problem %s, completion %s)",
-                        name,
-                        scores.values()[i],
-                        group.problem().id(),
-                        group.completions().get(i).text());
-            }
+            judge.check(
+                    Double.isFinite(scores.values()[i]),
+                    scores.values()[i],
+                    "must be finite",
+                    about(group) + ", sample " + group.completions().get(i).sample());
         }
         return scores;
     }

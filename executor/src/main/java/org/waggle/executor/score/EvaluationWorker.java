@@ -3,21 +3,21 @@ package org.waggle.executor.score;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.ScoredGroup;
-import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Evaluator;
+import org.waggle.executor.guard.Guarded;
 
 /**
  * Measures problems where their completions are, so that texts stay there.
  *
- * @param name the evaluator's name in the recipe
  * @param evaluator says what a problem's completions are worth
  * @param channels asks the reward channels
  */
-public record EvaluationWorker(String name, Evaluator evaluator, ChannelWorker channels) implements Serializable {
+public record EvaluationWorker(Guarded<Evaluator> evaluator, ChannelWorker channels) implements Serializable {
     /**
      * What was measured of one problem.
      *
@@ -28,22 +28,23 @@ public record EvaluationWorker(String name, Evaluator evaluator, ChannelWorker c
 
     /** The measurements of the groups, in their order. */
     public List<Measured> measure(List<Group> groups) {
-        try (TimeLimit limit = channels.limit()) {
-            return groups.stream().map(group -> measure(group, limit)).toList();
-        }
+        return groups.stream().map(this::measure).toList();
     }
 
-    private Measured measure(Group group, TimeLimit limit) {
-        ScoredGroup judged = ScoredGroup.uncomposed(group, channels.score(group, limit));
-        SortedMap<String, Double> metrics =
-                new TreeMap<>(limit.call("evaluator " + name, group.id(), () -> evaluator.measure(judged)));
-        metrics.forEach((metric, value) -> {
-            if (!Double.isFinite(value)) {
-                throw RunException.input(
-                        "Invalid %s of evaluator %s: %s (must be finite; problem %s)",
-                        metric, name, value, group.problem().id());
-            }
+    private Measured measure(Group group) {
+        ScoredGroup judged = ScoredGroup.uncomposed(group, channels.score(group));
+        return new Measured(
+                group.id(),
+                evaluator.ask(ChannelWorker.about(group), it -> checked(group, it.metrics(), it.measure(judged))));
+    }
+
+    private SortedMap<String, Double> checked(
+            Group group, SortedSet<String> known, SortedMap<String, Double> measured) {
+        String about = ChannelWorker.about(group);
+        measured.forEach((metric, value) -> {
+            evaluator.check(known.contains(metric), metric, "must be one of its metrics " + known, about);
+            evaluator.check(Double.isFinite(value), metric + " is " + value, "must be finite", about);
         });
-        return new Measured(group.id(), metrics);
+        return new TreeMap<>(measured);
     }
 }

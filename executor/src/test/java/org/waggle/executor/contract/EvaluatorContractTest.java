@@ -29,6 +29,7 @@ class EvaluatorContractTest {
                 assertThat(name).isNotBlank();
                 assertThat(value).isBetween(0.0, 1.0);
             });
+            assertThat(evaluator.metrics()).containsAll(measured.keySet());
             assertThat(Serialized.copy(evaluator).measure(group)).isEqualTo(measured);
         }
     }

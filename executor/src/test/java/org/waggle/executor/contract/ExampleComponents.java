@@ -15,6 +15,7 @@ import org.waggle.executor.composer.Gated;
 import org.waggle.executor.composer.Shaped;
 import org.waggle.executor.composer.Shaping;
 import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.MajorityAtK;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.objective.Aggregation;
 import org.waggle.executor.objective.ClippedRatio;
@@ -107,6 +108,7 @@ final class ExampleComponents {
             new RaftPlusPlus(Aggregation.TOKEN_MEAN, 0.2),
             new CrossEntropy(),
             new PassAtK(4, 4, List.of(1, 2, 4), Examples.CHANNEL, 1, Examples.SAMPLING),
+            new MajorityAtK(4, 4, List.of(1, 4), Examples.CHANNEL, 1, "[0-9]+", Examples.SAMPLING),
             new PassAtK(4, 1, List.of(1), Examples.CHANNEL, 1, new SamplingSettings(0, 0, 1, 0, 8)));
 
     private ExampleComponents() {}

@@ -14,12 +14,17 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.SequenceAdvantage;
 import org.waggle.executor.Examples;
+import org.waggle.executor.guard.Guarded;
 
 class ItemWorkerTest {
     private static final AdvantageEstimator PLUS = (SequenceAdvantage) rewards -> rewards;
     private static final AdvantageEstimator MINUS =
             (SequenceAdvantage) rewards -> new double[] {-rewards[0], -rewards[1]};
-    private static final ItemWorker WORKER = new ItemWorker(List.of(PLUS, MINUS));
+    private static final ItemWorker WORKER = new ItemWorker(List.of(guarded(PLUS), guarded(MINUS)));
+
+    private static Guarded<AdvantageEstimator> guarded(AdvantageEstimator estimator) {
+        return new Guarded<>("advantage Test", estimator, 10);
+    }
 
     /** Samples 4 and 5 of a problem, as a second round draws them, with rewards 1 and 3. */
     private static ScoredGroup group(int node) {

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
@@ -20,6 +23,7 @@ import org.waggle.common.spi.Composer;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.Reward;
 import org.waggle.executor.Examples;
+import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.score.EvaluationWorker.Measured;
 
 class ScoreTest {
@@ -45,8 +49,13 @@ class ScoreTest {
         return new ChannelWorker(new TreeMap<>(rewards), 10, Examples.CONTEXT);
     }
 
+    private static EvaluationWorker evaluation(Evaluator evaluator) {
+        return new EvaluationWorker(
+                new Guarded<>("evaluator held-out", evaluator, 10), channels(Map.of("a", PROGRESS)));
+    }
+
     private static ScoredGroup scored(Group group, Map<String, Reward> rewards) {
-        return new ScoreWorker(channels(rewards), DRAWN_SUM)
+        return new ScoreWorker(channels(rewards), new Guarded<>("composer", DRAWN_SUM, 10))
                 .score(List.of(group))
                 .get(0);
     }
@@ -85,8 +94,7 @@ class ScoreTest {
     @Test
     void evaluatorsSeeTextsAndChannelsAndNoReward() {
         Evaluator right = new Measuring("2", 1);
-        List<Measured> measured =
-                new EvaluationWorker("held-out", right, channels(Map.of("a", PROGRESS))).measure(List.of(GROUP));
+        List<Measured> measured = evaluation(right).measure(List.of(GROUP));
         assertThat(measured).hasSize(1);
         assertThat(measured.get(0).group()).isEqualTo(GROUP.id());
         // One of two texts is "2"; the channel says 0.2; the reward is nobody's.
@@ -95,18 +103,19 @@ class ScoreTest {
 
     @Test
     void measurementsThatAreNotFiniteAreRefusedByName() {
-        EvaluationWorker worker =
-                new EvaluationWorker("held-out", new Measuring("2", Double.NaN), channels(Map.of("a", PROGRESS)));
+        EvaluationWorker worker = evaluation(new Measuring("2", Double.NaN));
         assertThatThrownBy(() -> worker.measure(List.of(GROUP)))
                 .isInstanceOf(RunException.class)
-                .hasMessage("Invalid texts of evaluator held-out: NaN (must be finite; problem 1+1)");
+                .hasMessage(
+                        "Invalid evaluator held-out: texts is NaN (must be finite; group s000001-n0-g00000, problem 1+1)");
     }
 
     @Test
     void aMissingScoreIsRefusedByTheNameOfItsChannel() {
         assertThatThrownBy(() -> scored(GROUP, Map.of("a", (group, context) -> Scores.of(1))))
                 .isInstanceOf(RunException.class)
-                .hasMessage("Invalid reward a: 1 scores for 2 completions (must be one for each; problem 1+1)");
+                .hasMessage(
+                        "Invalid reward a: 1 scores for 2 completions (must be one for each; group s000001-n0-g00000, problem 1+1)");
     }
 
     private record Measuring(String text, double factor) implements Evaluator {
@@ -123,6 +132,11 @@ class ScoreTest {
         @Override
         public SamplingSettings sampling() {
             return Examples.SAMPLING;
+        }
+
+        @Override
+        public SortedSet<String> metrics() {
+            return new TreeSet<>(Set.of("texts", "channel", "rewards"));
         }
 
         @Override

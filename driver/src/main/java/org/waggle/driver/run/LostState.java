@@ -1,0 +1,45 @@
+package org.waggle.driver.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+
+/** Recognises that Spark lost state for good: blocks whose every holder is gone, or shuffles that can't be made again. */
+final class LostState {
+    /** Parts of Spark's messages; what has a condition's name keeps it from version to version. */
+    private static final List<String> SIGNS = List.of(
+            "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND",
+            "BlockNotFoundException",
+            "Failed to get broadcast_",
+            "MetadataFetchFailedException",
+            "FetchFailed",
+            "ExecutorLostFailure",
+            "ExecutorDeadException");
+
+    private LostState() {}
+
+    /** The failure as a message that says how to go on if state was lost, else as it is. */
+    static RuntimeException told(RuntimeException failure, String run) {
+        String sign = sign(failure);
+        return sign == null
+                ? failure
+                : new RunException(
+                        FailureKind.LOST,
+                        "Lost state: Spark gave up after it lost executors, %s (go on from the last checkpoint with: ./waggle train --resume %s)"
+                                .formatted(sign, run),
+                        failure);
+    }
+
+    private static @Nullable String sign(Throwable failure) {
+        String found = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RunException) {
+                return null;
+            }
+            String message = String.valueOf(cause);
+            found = SIGNS.stream().filter(message::contains).findFirst().orElse(found);
+        }
+        return found;
+    }
+}

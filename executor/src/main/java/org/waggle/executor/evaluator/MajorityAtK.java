@@ -1,0 +1,101 @@
+package org.waggle.executor.evaluator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.waggle.common.data.Completion;
+import org.waggle.common.data.Doc;
+import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.data.ScoredGroup;
+import org.waggle.common.failure.Check;
+import org.waggle.common.spi.Evaluator;
+
+/**
+ * The probability that the answer which most of k completions give is right, from n completions, without bias: the mean
+ * over all subsets of k of them, computed exactly ({@link MajorityVote}). Of answers with equally many votes one is
+ * drawn evenly; a completion without an answer doesn't vote, and an answer is right if the first completion that gives
+ * it is.
+ *
+ * <p>Paper: Self-consistency (arXiv:2203.11171), which votes once over all completions: k = n.
+ */
+@Doc("The probability that the answer which most of k completions of a held-out problem give is correct.")
+public record MajorityAtK(
+        @Doc("Held-out problems to take, from the first.") int problems,
+        @Doc("Completions of each problem.") int samples,
+
+        @Doc("The k of each maj@k that is reported, from 1 to samples.")
+        List<Integer> k,
+
+        @Doc("Reward channel that says what is correct.") String channel,
+
+        @Doc("An answer is correct if the channel scores it at least this high.")
+        double threshold,
+
+        @Doc("Regular expression whose last match is the answer, or its first group if it has one.")
+        String answer,
+
+        @Doc("How completions are drawn; temperature 0 is greedy and goes with one sample.")
+        SamplingSettings sampling)
+        implements Evaluator {
+    /** Checks every range, and the expression. */
+    public MajorityAtK {
+        Tries.check(problems, samples, k, threshold, sampling);
+        try {
+            Pattern.compile(answer);
+        } catch (PatternSyntaxException e) {
+            Check.that(false, "answer", answer, "must be a regular expression: " + e.getDescription());
+        }
+        k = List.copyOf(k);
+    }
+
+    @Override
+    public SortedSet<String> metrics() {
+        return k.stream().map(MajorityAtK::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String name(int count) {
+        return "maj@" + count;
+    }
+
+    @Override
+    public SortedMap<String, Double> measure(ScoredGroup group) {
+        boolean[] right = Tries.right(group, channel, threshold);
+        List<Completion> completions = group.group().completions();
+        Pattern pattern = Pattern.compile(answer);
+        SortedMap<String, MajorityVote.Answer> answers = new TreeMap<>();
+        for (int i = 0; i < right.length; i++) {
+            MajorityVote.Answer one = new MajorityVote.Answer(1, right[i]);
+            last(pattern, completions.get(i).text())
+                    .ifPresent(text -> answers.merge(text, one, MajorityVote.Answer::and));
+        }
+        MajorityVote vote = new MajorityVote(right.length, new ArrayList<>(answers.values()));
+        SortedMap<String, Double> majorities = new TreeMap<>();
+        k.forEach(count -> majorities.put(name(count), vote.correct(count)));
+        return majorities;
+    }
+
+    /** The answer that a completion gives, without space around it. */
+    private static Optional<String> last(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        Optional<String> last = Optional.empty();
+        while (matcher.find()) {
+            last = Optional.ofNullable(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group())
+                    .map(String::strip);
+        }
+        return last.filter(found -> !found.isEmpty());
+    }
+
+    @Override
+    public String objection(Collection<String> channels) {
+        return Tries.objection(channel, channels);
+    }
+}
