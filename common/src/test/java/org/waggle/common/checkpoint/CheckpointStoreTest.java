@@ -121,7 +121,8 @@ class CheckpointStoreTest {
                         store.folder(40));
         assertThatThrownBy(() -> store.latestIntact(warnings::add))
                 .isInstanceOf(RunException.class)
-                .hasMessage("Cannot resume from %s: none of its 1 checkpoints is intact (the newest is step 40; remove that folder to begin the run anew with --resume)",
+                .hasMessage(
+                        "Cannot resume from %s: none of its 1 checkpoints is intact (the newest is step 40; remove that folder to begin the run anew with --resume)",
                         root);
     }
 

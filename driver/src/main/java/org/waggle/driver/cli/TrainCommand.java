@@ -85,7 +85,8 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Trains in a folder that is asked for once Spark runs: what can't start leaves nothing behind. */
     private void train(Recipe read, Supplier<RunFolder> folder, String root) {
-        try (StopNotice notice = new StopNotice("Go on with: " + Shell.line(Stream.of("./waggle", "train", "--resume", root)));
+        try (StopNotice notice =
+                        new StopNotice("Go on with: " + Shell.line(Stream.of("./waggle", "train", "--resume", root)));
                 JavaSparkContext context = spark.open(read.name())) {
             Screen screen = new Screen(System.out, Surface.detected());
             String summary =

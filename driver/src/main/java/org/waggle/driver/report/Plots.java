@@ -19,7 +19,8 @@ import org.waggle.driver.metrics.MetricsLine;
 final class Plots {
     private static final double GIBIBYTE = 1L << 30;
     private static final double KIBIBYTE = 1 << 10;
-    private static final List<String> STAGES = List.of("rollout", "score", "gradient", "update", "evaluate", "checkpoint");
+    private static final List<String> STAGES =
+            List.of("rollout", "score", "gradient", "update", "evaluate", "checkpoint");
 
     private final Run run;
 

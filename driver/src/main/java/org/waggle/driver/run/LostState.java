@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
-/** Recognises that Spark lost state for good: blocks whose every holder is gone, or shuffles that can't be made again. */
+/**
+ * Recognises that Spark lost state for good: blocks whose every holder is gone, or shuffles that can't be made again.
+ */
 final class LostState {
     /** Parts of Spark's messages; what has a condition's name keeps it from version to version. */
     private static final List<String> SIGNS = List.of(

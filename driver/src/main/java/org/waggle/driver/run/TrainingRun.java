@@ -102,9 +102,7 @@ public final class TrainingRun {
                             session,
                             checkpoints,
                             lines,
-                            new Effort(
-                                    recipe.totalSteps() - finished,
-                                    Duration.between(start, Instant.now()))),
+                            new Effort(recipe.totalSteps() - finished, Duration.between(start, Instant.now()))),
                     lines);
         } catch (RuntimeException e) {
             throw LostState.told(e, Storage.shown(folder.root()));
@@ -159,8 +157,10 @@ public final class TrainingRun {
     private String summary(Session session, RunCheckpoints checkpoints, List<MetricsLine> lines, Effort effort) {
         String example = session.context()
                 .task()
-                .ask("held-out problem 0", it -> it.problem(new Seed(recipe.seed()), Split.HELD_OUT, 0)
-                        .prompt());
+                .ask(
+                        "held-out problem 0",
+                        it -> it.problem(new Seed(recipe.seed()), Split.HELD_OUT, 0)
+                                .prompt());
         return new ClosingSummary(
                         recipe.name(),
                         Storage.shown(folder.root()),

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <pre>maj@k = Σ_a right(a) Σ_j C(c_a, j) Σ_t W(k - j, t) / (t + 1) / C(n, k)</pre>
  *
- * with c_a votes for answer a among all n, and W(m, t) the number of ways to choose m of the other completions so that no
- * other answer has more than j votes and exactly t have j.
+ * with c_a votes for answer a among all n, and W(m, t) the number of ways to choose m of the other completions so that
+ * no other answer has more than j votes and exactly t have j.
  *
  * @param completions n, those without an answer included
  * @param answers the answers that were given

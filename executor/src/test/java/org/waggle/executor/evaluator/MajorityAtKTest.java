@@ -37,14 +37,17 @@ class MajorityAtKTest {
 
     @Test
     void ofAllCompletionsTheMostFrequentAnswerCounts() {
-        assertThat(measure(evaluator(4, ".*", 4), "2", "3", "2", "4").get("maj@4")).isEqualTo(1);
-        assertThat(measure(evaluator(4, ".*", 4), "2", "3", "3", "4").get("maj@4")).isZero();
+        assertThat(measure(evaluator(4, ".*", 4), "2", "3", "2", "4").get("maj@4"))
+                .isEqualTo(1);
+        assertThat(measure(evaluator(4, ".*", 4), "2", "3", "3", "4").get("maj@4"))
+                .isZero();
     }
 
     @Test
     void equallyFrequentAnswersShareTheVote() {
         // 2, 2 against 3, 3: one half; three answers once each: one third.
-        assertThat(measure(evaluator(4, ".*", 4), "2", "3", "2", "3").get("maj@4")).isEqualTo(0.5);
+        assertThat(measure(evaluator(4, ".*", 4), "2", "3", "2", "3").get("maj@4"))
+                .isEqualTo(0.5);
         assertThat(measure(evaluator(3, ".*", 3), "2", "3", "4").get("maj@3")).isCloseTo(1.0 / 3, within(1e-12));
     }
 
@@ -67,7 +70,9 @@ class MajorityAtKTest {
     @Test
     void theAnswerIsTheLastMatchOrItsGroup() {
         // Both say 2 in the end, and the third says 1.
-        assertThat(measure(evaluator(3, "<(.)>", 3), "<1> <2>2", "< >, <2> 2", "<1>").get("maj@3")).isEqualTo(1);
+        assertThat(measure(evaluator(3, "<(.)>", 3), "<1> <2>2", "< >, <2> 2", "<1>")
+                        .get("maj@3"))
+                .isEqualTo(1);
     }
 
     @Test
