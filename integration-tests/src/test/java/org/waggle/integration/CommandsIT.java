@@ -61,6 +61,25 @@ class CommandsIT {
     }
 
     @Test
+    void evaluateMeasuresAModelOnAnyTask() {
+        String task = "{type: addition, min-operand: 1, max-operand: 20, max-sum: 20, prompt: '{a}+{b}=', held-out: 16,"
+                + " demonstration-noise: 0}";
+        Waggle.Outcome outcome = Waggle.run(
+                "evaluate", "--model", run, "--task", task, "--samples=4", "--max-tokens=3", "--json");
+
+        assertThat(done(outcome))
+                .containsPattern("(?s)\"maj@1\" : .*\"maj@4\" : .*\"pass@1\" : .*\"pass@4\" : ")
+                .containsPattern("\"mean\" : [01][.][0-9]+,\\s+\"standard_error\" : [0-9.E-]+");
+        assertThat(outcome.err()).contains("16 of 16 problems");
+    }
+
+    @Test
+    void aFinishedRunSaysThatItWasFinished() {
+        assertThat(done(Waggle.spark("local[1]", "train", "--resume", run)))
+                .contains("Already finished: tiny, 7 steps; nothing was left to do.");
+    }
+
+    @Test
     void generateCompletesPrompts() {
         String said =
                 done(Waggle.run("generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3"));
@@ -158,6 +177,29 @@ class CommandsIT {
         assertThat(done(Waggle.spark("local[2]", command)).lines().filter(line -> line.startsWith("step ")))
                 .isEmpty();
         assertThat(arm.model(3)).isEqualTo(model);
+    }
+
+    @Test
+    void compareRefusesAMetricThatNoArmHasAndFoldersOfOthers() throws IOException {
+        String arms = """
+                name: arms
+                seeds: [1]
+                metric: held-out/pass@1
+                arms:
+                  plain:
+                    recipe: tiny.yaml
+                """;
+        Path sound = Files.writeString(folder.resolve("sound.yaml"), arms);
+        Path unsound = Files.writeString(folder.resolve("unsound.yaml"), arms.replace("pass@1", "pass@9"));
+        Path root = folder.resolve("taken");
+        Path note = Files.writeString(Files.createDirectories(root.resolve("plain-seed-1")).resolve("note"), "mine");
+
+        assertThat(Waggle.run("compare", unsound.toString(), "--run", root.toString()).err())
+                .startsWith("waggle: Invalid metric: held-out/pass@9 (must be one of [held-out/pass@1], which arm plain");
+        assertThat(Waggle.spark("local[1]", "compare", sound.toString(), "--run", root.toString()).err())
+                .isEqualTo("waggle: Cannot start in %s: it is not empty (remove that folder, or choose another --run)\n"
+                        .formatted(note.getParent()));
+        assertThat(note).hasContent("mine");
     }
 
     private static List<String> folders(Path root, String prefix) throws IOException {

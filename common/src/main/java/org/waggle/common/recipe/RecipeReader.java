@@ -1,6 +1,7 @@
 package org.waggle.common.recipe;
 
 import java.util.List;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.ComponentRegistry;
 import org.waggle.common.spi.Reward;
+import org.waggle.common.spi.Task;
 
 /**
  * Reads a recipe, strictly: what it doesn't understand wholly it refuses, with one message that says file, line, path,
@@ -59,6 +61,21 @@ public final class RecipeReader {
         }
         Reward reward = (Reward) records.read(Reward.class, root, "");
         return RewardRecipe.of(schema.name(Reward.class, reward.getClass()), reward);
+    }
+
+    /**
+     * Reads the part of a recipe that a model is measured on: {@code task} and {@code rewards}, or a task alone.
+     *
+     * @param source name of the text, for messages
+     * @param otherwise channels of a task alone
+     * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
+     */
+    public TaskRecipe task(String source, String yamlText, SortedMap<String, Reward> otherwise) {
+        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        if (root instanceof YamlNode.Mapping mapping && mapping.values().containsKey("task")) {
+            return (TaskRecipe) records.read(TaskRecipe.class, root, "");
+        }
+        return new TaskRecipe((Task) records.read(Task.class, root, ""), otherwise);
     }
 
     private static List<String> contradictions(String source, Recipe recipe) {

@@ -6,7 +6,10 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.common.recipe.TaskRecipe;
 import org.waggle.driver.run.Evaluation;
 import org.waggle.driver.run.Model;
 import org.waggle.driver.run.RunFolders;
@@ -19,13 +22,17 @@ import picocli.CommandLine.Parameters;
 /** {@code waggle evaluate}: measures a model on held-out problems. */
 @Command(
         name = "evaluate",
-        description = "Measures a model with the evaluators of its run's recipe, or of another.",
+        description = {
+            "Measures a model with the evaluators of its run's recipe, or of another.",
+            "With --task it measures pass@k and maj@k, with standard errors over problems, and needs no Spark."
+        },
         footer = {
             "",
             "Examples:",
             "  waggle evaluate runs/arithmetic-grpo",
             "  waggle evaluate runs/arithmetic-grpo --checkpoint 240 --set evaluators.held-out.samples=16",
-            "  waggle evaluate path/to/model --recipe recipes/arithmetic-grpo.yaml"
+            "  waggle evaluate path/to/model --recipe recipes/arithmetic-grpo.yaml",
+            "  waggle evaluate --model path/to/model --task tasks/sums.yaml --samples 16 --k 1,4,16 --json"
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -36,9 +43,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "RUN|DIR",
             description = "A run (its newest checkpoint is taken) or the folder of a model.")
-    private String source = "";
+    private @Nullable String run;
+
+    @Option(names = "--model", paramLabel = "RUN|DIR", description = "The same as an option.")
+    private @Nullable String model;
 
     @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
     private @Nullable Integer checkpoint;
@@ -49,26 +60,53 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Recipe whose task and evaluators are used, instead of the run's.")
     private @Nullable Path recipe;
 
+    @Mixin
+    private TaskOptions task = new TaskOptions();
+
     @Override
     public Integer call() {
+        String source = source();
+        if (task.isGiven()) {
+            return measure(source);
+        }
         RunFolders folders = Storages.folders();
-        Recipe read = recipe == null ? ofRun(folders) : recipes.read(recipe);
+        Recipe read = recipe == null ? ofRun(source, folders) : recipes.read(recipe);
         Model model = folders.model(source, checkpoint, read.prompts());
         if (read.evaluators().isEmpty()) {
             throw RunException.input("Missing value: evaluators (the recipe names none)");
         }
         try (JavaSparkContext context = spark.open("evaluate")) {
-            print(Evaluation.run(context, read, model, checkpoint == null ? 0 : checkpoint));
+            System.out.print(Measurements.table(Evaluation.run(context, read, model, checkpoint == null ? 0 : checkpoint)));
         }
         return 0;
     }
 
-    private Recipe ofRun(RunFolders folders) {
-        return RecipeOptions.read(source + "/recipe.yaml", folders.recipe(source), recipes.overrides());
+    private String source() {
+        String source = run == null ? model : run;
+        if (source == null || (run != null && model != null)) {
+            throw RunException.input("Invalid command: evaluate takes a RUN|DIR or --model RUN|DIR (one of them)");
+        }
+        return source;
     }
 
-    private static void print(SortedMap<String, Measurement> measured) {
-        measured.forEach(
-                (name, value) -> System.out.printf("%-32s %.4f ± %.4f%n", name, value.mean(), value.standardError()));
+    private int measure(String source) {
+        if (recipe != null) {
+            throw RunException.input("Invalid command: evaluate takes --recipe or --task (one of them)");
+        }
+        TaskRecipe spec = task.recipe();
+        TaskEvaluation evaluation = new TaskEvaluation(spec, task.evaluator(spec), new Seed(recipes.seed().orElse(0)));
+        Model opened = Storages.folders().model(source, checkpoint, new PromptRecipe.Plain());
+        try (LocalModel local = LocalModel.open(opened)) {
+            SortedMap<String, Measurement> measured = evaluation.of(
+                    local.policy(),
+                    done -> System.err.printf(
+                            "%,d of %,d problems%n", done, evaluation.evaluator().problems()));
+            System.out.print(task.json() ? Measurements.json(measured) : Measurements.table(measured));
+        }
+        return 0;
+    }
+
+    private Recipe ofRun(String source, RunFolders folders) {
+        return RecipeOptions.read(source + "/recipe.yaml", folders.recipe(source), recipes.overrides());
     }
 }

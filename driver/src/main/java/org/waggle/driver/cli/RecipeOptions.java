@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
@@ -26,6 +27,10 @@ final class RecipeOptions {
 
     @Option(names = "--seed", paramLabel = "N", description = "Replaces the recipe's seed.")
     private @Nullable Long seed;
+
+    OptionalLong seed() {
+        return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+    }
 
     List<String> overrides() {
         List<String> all = new ArrayList<>(overrides);

@@ -2,9 +2,6 @@ package org.waggle.driver.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,16 +75,7 @@ final class RewardCommand implements Callable<Integer> {
     }
 
     private RewardRecipe read() {
-        RecipeReader reader = new RecipeReader(RecipeOptions.components());
-        return isFile() ? reader.rewards(spec, RecipeOptions.text(Path.of(spec))) : reader.rewards("SPEC", spec);
-    }
-
-    private boolean isFile() {
-        try {
-            return spec.endsWith(".yaml") || spec.endsWith(".yml") || Files.exists(Path.of(spec));
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        return new Spec(spec).read("SPEC", new RecipeReader(RecipeOptions.components())::rewards);
     }
 
     private static ObjectNode judged(JsonLine line, ScoreWorker worker) {
