@@ -64,8 +64,8 @@ class CommandsIT {
     void evaluateMeasuresAModelOnAnyTask() {
         String task = "{type: addition, min-operand: 1, max-operand: 20, max-sum: 20, prompt: '{a}+{b}=', held-out: 16,"
                 + " demonstration-noise: 0}";
-        Waggle.Outcome outcome = Waggle.run(
-                "evaluate", "--model", run, "--task", task, "--samples=4", "--max-tokens=3", "--json");
+        Waggle.Outcome outcome =
+                Waggle.run("evaluate", "--model", run, "--task", task, "--samples=4", "--max-tokens=3", "--json");
 
         assertThat(done(outcome))
                 .containsPattern("(?s)\"maj@1\" : .*\"maj@4\" : .*\"pass@1\" : .*\"pass@4\" : ")
@@ -192,11 +192,15 @@ class CommandsIT {
         Path sound = Files.writeString(folder.resolve("sound.yaml"), arms);
         Path unsound = Files.writeString(folder.resolve("unsound.yaml"), arms.replace("pass@1", "pass@9"));
         Path root = folder.resolve("taken");
-        Path note = Files.writeString(Files.createDirectories(root.resolve("plain-seed-1")).resolve("note"), "mine");
+        Path note = Files.writeString(
+                Files.createDirectories(root.resolve("plain-seed-1")).resolve("note"), "mine");
 
-        assertThat(Waggle.run("compare", unsound.toString(), "--run", root.toString()).err())
-                .startsWith("waggle: Invalid metric: held-out/pass@9 (must be one of [held-out/pass@1], which arm plain");
-        assertThat(Waggle.spark("local[1]", "compare", sound.toString(), "--run", root.toString()).err())
+        assertThat(Waggle.run("compare", unsound.toString(), "--run", root.toString())
+                        .err())
+                .startsWith(
+                        "waggle: Invalid metric: held-out/pass@9 (must be one of [held-out/pass@1], which arm plain");
+        assertThat(Waggle.spark("local[1]", "compare", sound.toString(), "--run", root.toString())
+                        .err())
                 .isEqualTo("waggle: Cannot start in %s: it is not empty (remove that folder, or choose another --run)\n"
                         .formatted(note.getParent()));
         assertThat(note).hasContent("mine");

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.waggle.common.failure.RunException;
 import org.waggle.common.data.Seed;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.TaskRecipe;
@@ -76,7 +76,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw RunException.input("Missing value: evaluators (the recipe names none)");
         }
         try (JavaSparkContext context = spark.open("evaluate")) {
-            System.out.print(Measurements.table(Evaluation.run(context, read, model, checkpoint == null ? 0 : checkpoint)));
+            System.out.print(
+                    Measurements.table(Evaluation.run(context, read, model, checkpoint == null ? 0 : checkpoint)));
         }
         return 0;
     }
@@ -94,13 +95,15 @@ final class EvaluateCommand implements Callable<Integer> {
             throw RunException.input("Invalid command: evaluate takes --recipe or --task (one of them)");
         }
         TaskRecipe spec = task.recipe();
-        TaskEvaluation evaluation = new TaskEvaluation(spec, task.evaluator(spec), new Seed(recipes.seed().orElse(0)));
+        TaskEvaluation evaluation = new TaskEvaluation(
+                spec, task.evaluator(spec), new Seed(recipes.seed().orElse(0)));
         Model opened = Storages.folders().model(source, checkpoint, new PromptRecipe.Plain());
         try (LocalModel local = LocalModel.open(opened)) {
             SortedMap<String, Measurement> measured = evaluation.of(
                     local.policy(),
                     done -> System.err.printf(
-                            "%,d of %,d problems%n", done, evaluation.evaluator().problems()));
+                            "%,d of %,d problems%n",
+                            done, evaluation.evaluator().problems()));
             System.out.print(task.json() ? Measurements.json(measured) : Measurements.table(measured));
         }
         return 0;

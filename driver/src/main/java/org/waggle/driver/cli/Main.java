@@ -51,7 +51,7 @@ public final class Main implements Runnable {
             paramLabel = "JAR",
             scope = ScopeType.INHERIT,
             description = "Jars with components of yours, separated by commas.")
-    private void add(List<Path> jars) {
+    void add(List<Path> jars) {
         try {
             Jars.add(jars);
         } catch (IllegalArgumentException e) {

@@ -22,9 +22,7 @@ record Spec(String argument) {
      * @param name of the argument, for messages
      */
     <T> T read(String name, Reader<T> reader) {
-        return isFile()
-                ? reader.read(argument, RecipeOptions.text(Path.of(argument)))
-                : reader.read(name, argument);
+        return isFile() ? reader.read(argument, RecipeOptions.text(Path.of(argument))) : reader.read(name, argument);
     }
 
     private boolean isFile() {

@@ -43,8 +43,7 @@ record TaskEvaluation(TaskRecipe recipe, Together evaluator, Seed seed) {
         EvaluationWorker judge = judge();
         List<SortedMap<String, Double>> measured = new ArrayList<>();
         for (int from = 0; from < evaluator.problems(); from += AT_ONCE) {
-            judge.measure(roller.run(policy, 0, requests(from)))
-                    .forEach(problem -> measured.add(problem.metrics()));
+            judge.measure(roller.run(policy, 0, requests(from))).forEach(problem -> measured.add(problem.metrics()));
             progress.accept(measured.size());
         }
         return Measurement.over(measured);

@@ -46,7 +46,8 @@ final class TaskOptions {
             names = "--answer",
             paramLabel = "REGEX",
             defaultValue = "(?s).+",
-            description = "Its last match, or first group, is the answer that votes in maj@k (default: all of the text).")
+            description =
+                    "Its last match, or first group, is the answer that votes in maj@k (default: all of the text).")
     private String answer = "";
 
     @Option(
@@ -92,7 +93,8 @@ final class TaskOptions {
     /** pass@k and maj@k of the same completions. */
     Together evaluator(TaskRecipe recipe) {
         String judge = channel(recipe);
-        List<Integer> counts = k.isEmpty() ? List.of(1, samples).stream().distinct().toList() : k;
+        List<Integer> counts =
+                k.isEmpty() ? List.of(1, samples).stream().distinct().toList() : k;
         int asked = (int) Math.min(problems, recipe.task().size(Split.HELD_OUT));
         return new Together(List.of(
                 new PassAtK(asked, samples, counts, judge, threshold, sampling.settings()),

@@ -30,21 +30,22 @@ record MajorityVote(int completions, List<Answer> answers) {
     /** The probability that k completions drawn without replacement elect a right answer. */
     double correct(int k) {
         double favourable = 0;
-        for (Answer answer : answers) {
+        for (int winner = 0; winner < answers.size(); winner++) {
+            Answer answer = answers.get(winner);
             for (int votes = 1; answer.right() && votes <= Math.min(answer.votes(), k); votes++) {
-                favourable += binomial(answer.votes(), votes) * won(answer, votes, k - votes);
+                favourable += binomial(answer.votes(), votes) * won(winner, votes, k - votes);
             }
         }
         return favourable / binomial(completions, k);
     }
 
     /** Ways to choose the rest so that a winner with that many votes stays one, ties shared. */
-    private double won(Answer winner, int votes, int rest) {
+    private double won(int winner, int votes, int rest) {
         double[][] ways = new double[rest + 1][answers.size() + 1];
         ways[0][0] = 1;
-        for (Answer answer : answers) {
-            if (answer != winner) {
-                ways = with(ways, answer.votes(), votes);
+        for (int other = 0; other < answers.size(); other++) {
+            if (other != winner) {
+                ways = with(ways, answers.get(other).votes(), votes);
             }
         }
         int silent = completions - answers.stream().mapToInt(Answer::votes).sum();

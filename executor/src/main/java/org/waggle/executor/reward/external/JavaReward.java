@@ -1,6 +1,7 @@
 package org.waggle.executor.reward.external;
 
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.waggle.common.data.Doc;
@@ -46,12 +47,8 @@ public record JavaReward(
     }
 
     private static boolean hasConstructor(Class<?> type) {
-        try {
-            type.getConstructor();
-            return !Modifier.isAbstract(type.getModifiers());
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
+        return !Modifier.isAbstract(type.getModifiers())
+                && Arrays.stream(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
     }
 
     @Override
