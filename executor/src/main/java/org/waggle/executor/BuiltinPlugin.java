@@ -54,16 +54,17 @@ import org.waggle.executor.selector.BestAndWorst;
 import org.waggle.executor.selector.BestOfGroup;
 import org.waggle.executor.selector.DropZeroVariance;
 import org.waggle.executor.task.Addition;
+import org.waggle.executor.task.Dataset;
+import org.waggle.executor.task.HeldOut;
 import org.waggle.executor.task.RandomCalculation;
 
 /** The components that come with Waggle, by axis and name. */
 public final class BuiltinPlugin implements Plugin {
     @Override
     public void register(ComponentRegistry registry) {
+        tasks(registry);
         judge(registry);
-        registry.add(Task.class, "addition", Addition.class)
-                .add(Task.class, "random-calculation", RandomCalculation.class)
-                .add(Allocator.class, "fixed", Fixed.class)
+        registry.add(Allocator.class, "fixed", Fixed.class)
                 .add(Selector.class, "all", All.class)
                 .add(Selector.class, "drop-zero-variance", DropZeroVariance.class)
                 .add(Selector.class, "best-of-group", BestOfGroup.class)
@@ -108,5 +109,13 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Composer.class, "gated", Gated.class)
                 .add(Composer.class, "shaped", Shaped.class)
                 .add(Composer.class, "weighted-sum", WeightedSum.class);
+    }
+
+    private static void tasks(ComponentRegistry registry) {
+        registry.add(Task.class, "addition", Addition.class)
+                .add(Task.class, "random-calculation", RandomCalculation.class)
+                .add(Task.class, "dataset", Dataset.class)
+                .add(HeldOut.class, "share", HeldOut.Share.class)
+                .add(HeldOut.class, "files", HeldOut.Files.class);
     }
 }

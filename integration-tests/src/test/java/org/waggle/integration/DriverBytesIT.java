@@ -15,12 +15,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waggle.common.checkpoint.RunFolder;
-import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.RecipeReader;
 import org.waggle.common.spi.ComponentRegistry;
@@ -78,12 +76,14 @@ class DriverBytesIT {
                         Files.readString(Path.of(Waggle.tiny(folder))),
                         List.of("phases.warm-up.steps=1", "phases.grpo.steps=30", "phases.grpo.evaluate-every=10"));
         Path local = Files.createDirectory(folder.resolve("spark"));
-        Storage storage = new Storage(new Configuration());
-        RunFolder run = TrainingRun.prepare(
-                storage, new org.apache.hadoop.fs.Path(folder.resolve("run").toUri()), "name: tiny\n");
         try (JavaSparkContext spark = SparkSessions.open(
                 "test", "local[2]", Map.of("spark.local.dir", local.toString(), "spark.ui.enabled", "false"))) {
             Watch watch = new Watch(spark, local);
+            RunFolder run = TrainingRun.prepare(
+                    spark,
+                    recipe,
+                    new org.apache.hadoop.fs.Path(folder.resolve("run").toUri()),
+                    "name: tiny\n");
             Screen screen = new Screen(new PrintStream(watch, true, StandardCharsets.UTF_8), Surface.LOG);
             new TrainingRun(spark, recipe, run, screen).run();
 

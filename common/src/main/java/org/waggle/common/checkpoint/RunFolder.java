@@ -12,6 +12,7 @@ import org.waggle.common.failure.RunException;
  */
 public record RunFolder(Path root) {
     private static final String LEASE = "lease";
+    private static final String DATA = "data";
 
     /**
      * Makes the folder of a new run. The folder may be there already, but must hold nothing that a run writes.
@@ -79,6 +80,11 @@ public record RunFolder(Path root) {
         return new Path(root, "metrics.jsonl");
     }
 
+    /** The problems of a task whose files were read. */
+    public Path data() {
+        return new Path(root, DATA);
+    }
+
     /** Every sample, as a Parquet table partitioned by step. */
     public Path rollouts() {
         return new Path(root, "rollouts");
@@ -105,7 +111,9 @@ public record RunFolder(Path root) {
     }
 
     private static boolean isForeign(Path path) {
-        return !path.getName().equals(LEASE) && !path.getName().startsWith(".");
+        return !path.getName().equals(LEASE)
+                && !path.getName().equals(DATA)
+                && !path.getName().startsWith(".");
     }
 
     private static void probe(Storage storage, RunFolder folder) {

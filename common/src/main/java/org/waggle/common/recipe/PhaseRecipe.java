@@ -105,6 +105,9 @@ public interface PhaseRecipe extends Component {
                 found.add("Invalid phases.%s.objective: compares pairs (must take demonstrations one by one)"
                         .formatted(name));
             }
+            if (!recipe.task().hasDemonstrations()) {
+                found.add("Invalid phases.%s: sft (the task has no demonstrations to learn from)".formatted(name));
+            }
             return found;
         }
     }

@@ -114,6 +114,11 @@ public record Recipe(
         return model.prompts();
     }
 
+    /** The same recipe with another task. */
+    public Recipe with(Task other) {
+        return new Recipe(name, seed, models, other, rewards, evaluators, engine, checkpoints, phases);
+    }
+
     /** Number of steps of all phases together. */
     public int totalSteps() {
         return phases.stream().mapToInt(PhaseRecipe::steps).sum();

@@ -7,16 +7,22 @@ import org.waggle.common.data.Split;
 
 /** Where problems come from. A problem is a function of seed, split and index, so that executors make their own. */
 public interface Task extends Component {
-    /** Number of problems of a split; {@link Long#MAX_VALUE} if they never end. */
+    /** Number of problems of a split, at least 1 for training; {@link Long#MAX_VALUE} if they never end. */
     long size(Split split);
 
     /**
      * The problem at an index. No problem of one split is in the other, whatever the seed.
      *
      * @param seed seed of the run; the held-out split is the same for every seed
-     * @param index from 0 to {@link #size} - 1
+     * @param index from 0; held-out problems end at {@link #size} - 1, training problems come again after as many, in
+     *     another order
      */
     Problem problem(Seed seed, Split split, long index);
+
+    /** Whether the training problems come with a {@link #demonstration}. */
+    default boolean hasDemonstrations() {
+        return true;
+    }
 
     /**
      * A completion for supervised training: one that solves the problem, or what an imperfect teacher would say.

@@ -76,8 +76,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw RunException.input("Missing value: evaluators (the recipe names none)");
         }
         try (JavaSparkContext context = spark.open("evaluate")) {
-            System.out.print(
-                    Measurements.table(Evaluation.run(context, read, model, checkpoint == null ? 0 : checkpoint)));
+            System.out.print(Measurements.table(
+                    Evaluation.run(context, read, model, folders.data(source), checkpoint == null ? 0 : checkpoint)));
         }
         return 0;
     }

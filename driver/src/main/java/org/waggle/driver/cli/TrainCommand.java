@@ -2,7 +2,7 @@ package org.waggle.driver.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
         org.apache.hadoop.fs.Path folder = storage.qualified(root);
         RunFolder.refuseTaken(storage, folder);
         TrainingRun.check(read, storage);
-        train(read, () -> TrainingRun.prepare(storage, folder, recipes.write(read)), root);
+        train(read, context -> TrainingRun.prepare(context, read, folder, recipes.write(read)), root);
     }
 
     private void goOn(String root) {
@@ -80,17 +80,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         Storage storage = Storages.open();
         RunFolder opened = RunFolder.open(storage, storage.qualified(root));
-        train(recipes.read(storage, opened.recipe()), () -> opened, root);
+        train(recipes.read(storage, opened.recipe()), any -> opened, root);
     }
 
     /** Trains in a folder that is asked for once Spark runs: what can't start leaves nothing behind. */
-    private void train(Recipe read, Supplier<RunFolder> folder, String root) {
+    private void train(Recipe read, Function<JavaSparkContext, RunFolder> folder, String root) {
         try (StopNotice notice =
                         new StopNotice("Go on with: " + Shell.line(Stream.of("./waggle", "train", "--resume", root)));
                 JavaSparkContext context = spark.open(read.name())) {
             Screen screen = new Screen(System.out, Surface.detected());
-            String summary =
-                    new TrainingRun(context, read, folder.get(), screen).run().summary();
+            String summary = new TrainingRun(context, read, folder.apply(context), screen)
+                    .run()
+                    .summary();
             notice.finished();
             System.out.print(summary);
         }

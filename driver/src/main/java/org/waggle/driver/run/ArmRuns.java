@@ -116,11 +116,12 @@ public final class ArmRuns implements ArmRunner {
             RunFolder shared =
                     new RunFolder(new Path(root, "warm-up-" + writer.hash(first).substring(0, 12)));
             if (!storage.exists(shared.recipe())) {
-                TrainingRun.prepare(storage, shared.root(), writer.write(first));
+                TrainingRun.prepare(spark, first, shared.root(), writer.write(first));
             }
             train(first, shared);
             copy(shared.metrics(), folder.metrics());
             copyFolder(shared.ledger(), folder.ledger());
+            copyFolder(shared.data(), folder.data());
             copyFolder(newest(shared), newestIn(folder, shared));
         }
         storage.replace(folder.recipe(), writer.write(recipe).getBytes(StandardCharsets.UTF_8));

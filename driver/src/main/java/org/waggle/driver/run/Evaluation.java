@@ -2,8 +2,12 @@ package org.waggle.driver.run;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.dataset.Datasets;
+import org.waggle.driver.dataset.TemporaryData;
 import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.Measurement;
 
@@ -14,10 +18,23 @@ public final class Evaluation {
     /**
      * EVALUATOR/METRIC → measurement.
      *
+     * @param data folder with the problems of the model's run, where the recipe's are taken from if it has the same
+     *     task
      * @param step keys the draws; that of a checkpoint gives what the run measured there
      */
-    public static SortedMap<String, Measurement> run(JavaSparkContext spark, Recipe recipe, Model model, int step) {
-        try (Session session = Session.open(spark, recipe, List.of(model))) {
+    public static SortedMap<String, Measurement> run(
+            JavaSparkContext spark, Recipe recipe, Model model, Path data, int step) {
+        Storage storage = new Storage(spark.hadoopConfiguration());
+        try (TemporaryData temporary = TemporaryData.on(storage);
+                Session session = Session.open(
+                        spark,
+                        Datasets.opened(
+                                spark,
+                                recipe,
+                                model.spec(),
+                                Datasets.areAt(storage, recipe, data) ? data : temporary.folder(),
+                                told -> {}),
+                        List.of(model))) {
             return new EvaluationStage(session.context())
                     .run(step, session.initial().fresh(List.of(model.weights())));
         }

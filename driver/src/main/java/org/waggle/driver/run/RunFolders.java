@@ -26,6 +26,11 @@ public record RunFolders(Storage storage) {
         return folder.toString();
     }
 
+    /** Where a run, if this is one, keeps the problems that it read. */
+    public Path data(String source) {
+        return new RunFolder(storage.qualified(source)).data();
+    }
+
     /** The folder of a run. */
     public RunFolder open(String run) {
         RunFolder folder = new RunFolder(storage.qualified(run));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.waggle.common.checkpoint.JsonLinesLog;
 import org.waggle.common.checkpoint.LedgerEntry;
 import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.Split;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.hint.Hints;
@@ -93,6 +95,7 @@ final class RunJournal implements Journal {
         sums.maxima().forEach(numbers::putIfAbsent);
         timing(numbers, experience);
         numbers.put("completions/count", completions(experience));
+        epochs(step).ifPresent(epochs -> numbers.put("data/epoch", epochs));
         numbers.putAll(Memory.resident());
         consumed(step, experience);
         if (isEvaluated(step)) {
@@ -117,6 +120,13 @@ final class RunJournal implements Journal {
         if (!experience.batch().isEmpty()) {
             numbers.put("selected_ratio", selected(experience));
         }
+    }
+
+    /** How often the training problems have been gone through; nothing if they never end. */
+    private OptionalDouble epochs(Step step) {
+        long size = recipe.task().size(Split.TRAIN);
+        double taken = step.firstProblem() + step.phase().problemsPerStep();
+        return size == Long.MAX_VALUE ? OptionalDouble.empty() : OptionalDouble.of(taken / size);
     }
 
     private static double completions(Experience experience) {

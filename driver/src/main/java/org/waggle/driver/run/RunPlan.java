@@ -3,10 +3,14 @@ package org.waggle.driver.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.dataset.Datasets;
+import org.waggle.driver.dataset.TemporaryData;
 import org.waggle.executor.policy.ModelSpec;
 
 /** What a recipe would do, for a person to read before it runs. */
@@ -29,6 +33,25 @@ public final class RunPlan {
                         recipe.totalSteps(),
                         recipe.phases().stream().mapToLong(RunPlan::completions).sum()));
         return "# " + String.join("\n# ", lines) + "\n";
+    }
+
+    /**
+     * What a recipe's data are, as a run would read them, in one line; empty for a task that needs none.
+     *
+     * @throws RunException if they can't be used
+     */
+    public static String data(JavaSparkContext spark, Recipe recipe) {
+        Storage storage = new Storage(spark.hadoopConfiguration());
+        StringBuilder text = new StringBuilder();
+        try (TemporaryData temporary = TemporaryData.on(storage)) {
+            Datasets.opened(
+                    spark,
+                    recipe,
+                    Models.ofNodes(recipe, storage).get(0).spec(),
+                    temporary.folder(),
+                    told -> text.append("# ").append(told).append('\n'));
+        }
+        return text.toString();
     }
 
     private static List<String> model(Recipe recipe, ModelSpec spec) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.CheckpointStore;
@@ -17,6 +18,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.loop.Learner;
 import org.waggle.driver.loop.Phases;
 import org.waggle.driver.loop.TrainingLoop;
@@ -29,6 +31,7 @@ import org.waggle.driver.progress.ProgressDisplay.Progress;
 import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.StoreStage;
 import org.waggle.driver.state.Policies;
+import org.waggle.executor.policy.ModelSpec;
 
 /**
  * A run in its folder: begins it or goes on with it, and leaves recipe, metrics, samples, checkpoints and report there.
@@ -58,11 +61,28 @@ public final class TrainingRun {
         Models.ofNodes(recipe, storage);
     }
 
-    /** Makes the folder of a new run and writes the resolved recipe into it. */
-    public static RunFolder prepare(Storage storage, Path root, String recipeYaml) {
+    /**
+     * Makes the folder of a new run, reads the task's files into it, and writes the resolved recipe, which makes it a
+     * run: what can't start leaves none behind.
+     */
+    public static RunFolder prepare(JavaSparkContext spark, Recipe recipe, Path root, String recipeYaml) {
+        Storage storage = new Storage(spark.hadoopConfiguration());
         RunFolder folder = RunFolder.create(storage, root);
+        storage.delete(folder.data());
+        try {
+            opened(spark, recipe, folder, told -> {});
+        } catch (RuntimeException e) {
+            storage.delete(folder.data());
+            throw e;
+        }
         storage.replace(folder.recipe(), recipeYaml.getBytes(StandardCharsets.UTF_8));
         return folder;
+    }
+
+    private static Recipe opened(JavaSparkContext spark, Recipe recipe, RunFolder folder, Consumer<String> told) {
+        Storage storage = new Storage(spark.hadoopConfiguration());
+        ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();
+        return Datasets.opened(spark, recipe, model, folder.data(), told);
     }
 
     /**
@@ -86,7 +106,7 @@ public final class TrainingRun {
     public Finished run() {
         Instant start = Instant.now();
         try (Lease lease = Lease.acquire(storage, folder.lease());
-                Session session = Session.open(spark, recipe, Models.ofNodes(recipe, storage))) {
+                Session session = session()) {
             RunCheckpoints checkpoints =
                     new RunCheckpoints(session.context(), folder, storage, session.checkpoint(), lease);
             Manifest manifest = new CheckpointStore(storage, folder.checkpoints())
@@ -107,6 +127,10 @@ public final class TrainingRun {
         } catch (RuntimeException e) {
             throw LostState.told(e, Storage.shown(folder.root()));
         }
+    }
+
+    private Session session() {
+        return Session.open(spark, opened(spark, recipe, folder, screen::say), Models.ofNodes(recipe, storage));
     }
 
     private String opening(Session session, int finished) {
@@ -143,7 +167,7 @@ public final class TrainingRun {
                         new Progress(finished, schedule.size()),
                         InstantSource.system())) {
             RunJournal journal = new RunJournal(
-                    recipe,
+                    session.context().recipe(),
                     new RunJournal.Instruments(
                             new EvaluationStage(session.context()), session.clock(), log, display, checkpoints),
                     Reports.lines(storage, folder));
@@ -155,12 +179,12 @@ public final class TrainingRun {
     }
 
     private String summary(Session session, RunCheckpoints checkpoints, List<MetricsLine> lines, Effort effort) {
+        Split split = session.context().recipe().task().size(Split.HELD_OUT) > 0 ? Split.HELD_OUT : Split.TRAIN;
         String example = session.context()
                 .task()
                 .ask(
-                        "held-out problem 0",
-                        it -> it.problem(new Seed(recipe.seed()), Split.HELD_OUT, 0)
-                                .prompt());
+                        "problem 0",
+                        it -> it.problem(new Seed(recipe.seed()), split, 0).prompt());
         return new ClosingSummary(
                         recipe.name(),
                         Storage.shown(folder.root()),

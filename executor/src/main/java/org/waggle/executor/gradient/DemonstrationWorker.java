@@ -1,6 +1,5 @@
 package org.waggle.executor.gradient;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.waggle.common.data.GroupId;
@@ -15,7 +14,7 @@ import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.tokenizer.Prompts;
 
 /**
- * Makes training items of a task's demonstrations, each followed by the end-of-sequence token.
+ * Makes training items of a task's demonstrations.
  *
  * @param task where problems come from
  * @param runSeed seed of the run
@@ -29,26 +28,15 @@ public record DemonstrationWorker(Guarded<Task> task, Seed runSeed, int maxPosit
             String text = it.demonstration(problem, runSeed.at("demonstration").at(index));
             return new Demonstration(problem, Objects.requireNonNull(text, "demonstration"));
         });
-        Problem problem = shown.problem();
-        int[] prompt = prompts.tokens(problem);
-        int[] answer = prompts.tokenizer().encode(shown.text());
-        int[] tokens = Arrays.copyOf(answer, answer.length + 1);
-        tokens[answer.length] = prompts.tokenizer().endOfSequence();
-        if (prompt.length == 0 || prompt.length + tokens.length > maxPositions) {
+        TrainingSequence sequence = new Replies(prompts).conversation(shown.problem(), shown.text());
+        int prompt = sequence.promptTokens().length;
+        if (prompt == 0 || sequence.totalLength() > maxPositions) {
             throw RunException.input(
                     "Invalid demonstration: %d + %d tokens of problem %s (must fit into max-positions %d)",
-                    prompt.length, tokens.length, problem.id(), maxPositions);
+                    prompt, sequence.tokens().length, shown.problem().id(), maxPositions);
         }
-        return new TrainingItem(id, new int[] {0}, List.of(sequence(prompt, tokens)), 1, 1);
+        return new TrainingItem(id, new int[] {0}, List.of(sequence), 1, 1);
     }
 
     private record Demonstration(Problem problem, String text) {}
-
-    private static TrainingSequence sequence(int[] prompt, int[] tokens) {
-        float[] ones = new float[tokens.length];
-        boolean[] trained = new boolean[tokens.length];
-        Arrays.fill(ones, 1);
-        Arrays.fill(trained, true);
-        return new TrainingSequence(prompt, tokens, new float[tokens.length], ones, trained);
-    }
 }

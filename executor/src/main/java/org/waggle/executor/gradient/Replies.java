@@ -19,8 +19,17 @@ public record Replies(Prompts prompts) {
         tokens[answer.length] = prompts.tokenizer().endOfSequence();
         boolean[] trained = new boolean[tokens.length];
         Arrays.fill(trained, true);
+        return sequence(prompts.tokens(problem), tokens, trained);
+    }
+
+    /** A reply to a problem, with what the assistant said before in the problem's conversation: all of it counts. */
+    public TrainingSequence conversation(Problem problem, String text) {
+        return reply(problem, text);
+    }
+
+    private static TrainingSequence sequence(int[] prompt, int[] tokens, boolean[] trained) {
         float[] ones = new float[tokens.length];
         Arrays.fill(ones, 1);
-        return new TrainingSequence(prompts.tokens(problem), tokens, new float[tokens.length], ones, trained);
+        return new TrainingSequence(prompt, tokens, new float[tokens.length], ones, trained);
     }
 }

@@ -62,15 +62,10 @@ public record RandomCalculation(
 
     @Override
     public Problem problem(Seed seed, Split split, long index) {
-        Indices.check(index, size(split));
         return switch (split) {
-            case TRAIN -> problem(heldOut + order(seed).place(index));
-            case HELD_OUT -> problem(index);
+            case TRAIN -> problem(heldOut + new Epochs(size(split), seed.at("random-calculation")).place(index));
+            case HELD_OUT -> problem(Indices.check(index, heldOut));
         };
-    }
-
-    private Permutation order(Seed seed) {
-        return new Permutation(size(Split.TRAIN), seed.at("random-calculation"));
     }
 
     private Problem problem(long number) {

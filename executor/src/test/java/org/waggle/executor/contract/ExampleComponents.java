@@ -51,7 +51,11 @@ import org.waggle.executor.selector.BestAndWorst;
 import org.waggle.executor.selector.BestOfGroup;
 import org.waggle.executor.selector.DropZeroVariance;
 import org.waggle.executor.task.Addition;
+import org.waggle.executor.task.DataFormat;
+import org.waggle.executor.task.Dataset;
+import org.waggle.executor.task.HeldOut;
 import org.waggle.executor.task.RandomCalculation;
+import org.waggle.executor.task.Unfit;
 
 /** Every built-in component with settings; a new one is added here and then runs all contracts of its axis. */
 final class ExampleComponents {
@@ -62,6 +66,17 @@ final class ExampleComponents {
             new Addition(0, 999_999_999, 999_999_999, "What is {a} + {b}?", 1000, 0.5),
             new RandomCalculation(1, 2, "{expression}=", 100),
             new RandomCalculation(20, 4, "{expression}=", 100),
+            new Dataset(
+                    "data",
+                    DataFormat.JSONL,
+                    Map.of("prompt", "question", "answer", "answer"),
+                    Map.of("answer", "#### (.+)"),
+                    new HeldOut.Share(0.1),
+                    512,
+                    Unfit.DROP,
+                    Unfit.REFUSE),
+            new HeldOut.Share(0.1),
+            new HeldOut.Files("data"),
             new ExactMatch(),
             new Numeric(0.01, false),
             new Numeric(0, true),

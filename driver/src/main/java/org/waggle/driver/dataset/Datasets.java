@@ -1,0 +1,55 @@
+package org.waggle.driver.dataset;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.Recipe;
+import org.waggle.executor.policy.ModelSpec;
+import org.waggle.executor.task.Dataset;
+
+/** Makes recipes ready whose problems come from files; others stay as they are. */
+public final class Datasets {
+    private Datasets() {}
+
+    /**
+     * The recipe with problems that can be asked for.
+     *
+     * @param model whose tokens are counted
+     * @param folder where the snapshot lies; it is made if no whole one of this task is there
+     * @param told is told what became of the rows
+     * @throws RunException if the data can't be used, or the recipe wants more of it than is there
+     */
+    public static Recipe opened(
+            JavaSparkContext spark, Recipe recipe, ModelSpec model, Path folder, Consumer<String> told) {
+        if (!(recipe.task() instanceof Dataset settings)) {
+            return recipe;
+        }
+        SnapshotManifest manifest = known(new Storage(spark.hadoopConfiguration()), settings, folder)
+                .orElseGet(() -> new Snapshot(spark, settings, model).write(folder));
+        told.accept("data: " + DataCounts.of(manifest.counts()));
+        Recipe opened = recipe.with(new SnapshotTask(
+                settings,
+                new SerializableConfiguration(spark.hadoopConfiguration()),
+                folder.toString(),
+                manifest.parts()));
+        if (!opened.contradictions().isEmpty()) {
+            throw RunException.input("%s", String.join("\n", opened.contradictions()));
+        }
+        return opened;
+    }
+
+    /** Whether the recipe's task is a dataset whose snapshot lies in a folder. */
+    public static boolean areAt(Storage storage, Recipe recipe, Path folder) {
+        return recipe.task() instanceof Dataset settings
+                && known(storage, settings, folder).isPresent();
+    }
+
+    private static Optional<SnapshotManifest> known(Storage storage, Dataset settings, Path folder) {
+        return SnapshotManifest.read(storage, folder)
+                .filter(manifest -> manifest.settings().equals(settings.toString()));
+    }
+}
