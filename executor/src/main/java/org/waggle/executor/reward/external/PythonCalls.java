@@ -37,7 +37,7 @@ final class PythonCalls {
         try {
             return reply(current, reply);
         } catch (InterruptedException e) {
-            current.kill();
+            end(current);
             Thread.currentThread().interrupt();
             throw new RunException(FailureKind.INTERNAL, "Cannot call %s: interrupted".formatted(reward), e);
         }
@@ -47,13 +47,19 @@ final class PythonCalls {
         try {
             return reply.get(reward.timeoutSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            current.kill();
+            end(current);
             throw RunException.input(
                     "Cannot call %s: it took longer than %d s%s", reward, reward.timeoutSeconds(), current.lastWords());
         } catch (ExecutionException e) {
-            current.kill();
+            end(current);
             throw RunException.input("Cannot call %s: its process ended%s", reward, current.lastWords());
         }
+    }
+
+    /** The next call starts another one. */
+    private void end(PythonProcess current) {
+        current.kill();
+        process = null;
     }
 
     private PythonProcess running() {

@@ -30,6 +30,12 @@ final class Comparison {
                 && asked.first().equals(said.first())) {
             return equal(asked.last(), said.last());
         }
+        if (wanted instanceof Items asked
+                && given instanceof Items said
+                && isNamed(asked)
+                && !said.items().stream().anyMatch(Relation.class::isInstance)) {
+            return sameOrder(lasts(asked), said.items());
+        }
         if (given instanceof Relation said && said.isEquation() && !isEquation(wanted)) {
             return equal(wanted, said.last());
         }
@@ -56,6 +62,16 @@ final class Comparison {
         }
         Relation first = (Relation) items.items().get(0);
         return new Relation(List.of(first.first(), new Items(items.brackets(), values)), List.of("="));
+    }
+
+    /** {@code AB = 4, CD = 5}: values that have names and so an order. */
+    private static boolean isNamed(Items items) {
+        return isSet(items)
+                && items.items().stream().allMatch(item -> item instanceof Relation one && one.isAssignment());
+    }
+
+    private static List<MathExpression> lasts(Items items) {
+        return items.items().stream().map(item -> ((Relation) item).last()).toList();
     }
 
     private static boolean isEquation(MathExpression expression) {
@@ -131,7 +147,9 @@ final class Comparison {
     }
 
     private static boolean isSingle(Items items, MathExpression value) {
-        return isSet(items) && items.items().size() == 1 && equal(items.items().get(0), value);
+        return isSet(items)
+                && !items.items().isEmpty()
+                && items.items().stream().allMatch(item -> equal(item, value));
     }
 
     private static boolean sameOrder(List<MathExpression> left, List<MathExpression> right) {

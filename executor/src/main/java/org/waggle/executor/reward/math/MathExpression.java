@@ -51,16 +51,16 @@ sealed interface MathExpression {
             return signs.stream().allMatch("="::equals);
         }
 
-        /** True for {@code x = …} and {@code f(x) = …}. */
+        /** True for {@code x = …}, {@code f(x) = …}, {@code |AB| = …} and {@code (p, q) = …}. */
         boolean isAssignment() {
             return isEquation() && isSymbols(first());
         }
 
-        private static boolean isSymbols(MathExpression side) {
+        /** True for what is made of names alone. */
+        static boolean isSymbols(MathExpression side) {
             return side instanceof Symbol
-                    || (side instanceof Call product
-                            && product.function().equals("*")
-                            && product.arguments().stream().allMatch(Relation::isSymbols));
+                    || (side instanceof Call call && call.arguments().stream().allMatch(Relation::isSymbols))
+                    || (side instanceof Items items && items.items().stream().allMatch(Relation::isSymbols));
         }
     }
 

@@ -9,19 +9,19 @@ import java.util.regex.Pattern;
 /** Cuts LaTeX, and mathematics as people type it, into tokens: numbers, commands, letters and signs. */
 final class MathLexer {
     private static final String THOUSANDS =
-            "[1-9][0-9]{0,2}(?:(?:,(?:\\\\!)?+|\\{,}|\\\\,|\\\\!|[ ~])[0-9]{3})++(?![0-9])";
+            "[1-9][0-9]{0,2}(?:(?:,(?:\\\\!\\s*+)?+|\\{,}|\\\\,|\\\\!|[ ~])[0-9]{3})++(?![0-9])";
 
     private static final Pattern TOKEN = Pattern.compile("""
             (?<thousands>%s(?:\\.[0-9]++)?+)\
             |(?<number>(?:[0-9]++(?:\\.[0-9]*+)?+|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?+)\
-            |(?<text>\\\\(?:text|textbf|textit|textrm|mathrm|mathbf|mathit|mbox|operatorname)\\s*+\\{[^{}]*+})\
+            |(?<text>\\\\(?:text|textbf|textnormal|textit|textrm|mathrm|mathbf|mathit|mbox|operatorname)\\s*+\\{[^{}]*+})\
             |(?<environment>\\\\(?:begin|end)\\s*+\\{[a-zA-Z]++\\*?+})\
             |\\\\[a-zA-Z]++|\\\\.|\\*\\*|<=|>=|!=|\\S""".formatted(THOUSANDS), Pattern.DOTALL);
 
     /** What is only there for the eye. */
     private static final Pattern DECORATION = Pattern.compile(
             "\\\\(?:left|right|[bB]igg?[lr]?|displaystyle|textstyle|limits|quad|qquad|hspace\\*?\\{[^}]*})(?![a-zA-Z])"
-                    + "|(?<!\\\\)\\\\[!;:,> ](?![0-9]{3})|[~$]|\\\\\\$|\\^\\s*\\{?\\s*\\\\circ\\s*}?|°|\\\\degree(?![a-zA-Z])");
+                    + "|(?<!\\\\)\\\\[!;:,> ](?!\\s*[0-9]{3})|[~$]|\\\\\\$|\\^\\s*\\{?\\s*\\\\circ\\s*}?|°|\\\\degree(?![a-zA-Z])");
 
     private static final Map<String, String> SAME = Map.ofEntries(
             Map.entry("\\dfrac", "\\frac"),

@@ -76,13 +76,13 @@ final class Relations {
         List<MathExpression> sides = rising.sides();
         String first = rising.signs().get(0).equals("≤") ? "[" : "(";
         String last = rising.signs().get(rising.signs().size() - 1).equals("≤") ? "]" : ")";
-        if (sides.size() == 3 && sides.get(1) instanceof Symbol) {
+        if (sides.size() == 3 && Relation.isSymbols(sides.get(1))) {
             return Optional.of(new Items(first + last, List.of(sides.get(0), sides.get(2))));
         }
-        if (sides.size() == 2 && sides.get(0) instanceof Symbol) {
+        if (sides.size() == 2 && Relation.isSymbols(sides.get(0))) {
             return Optional.of(new Items("(" + last, List.of(Call.of("-", INFINITY), sides.get(1))));
         }
-        return sides.size() == 2 && sides.get(1) instanceof Symbol
+        return sides.size() == 2 && Relation.isSymbols(sides.get(1))
                 ? Optional.of(new Items(first + ")", List.of(sides.get(0), INFINITY)))
                 : Optional.empty();
     }

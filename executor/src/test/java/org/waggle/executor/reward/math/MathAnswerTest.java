@@ -28,6 +28,10 @@ class MathAnswerTest {
             12 \\text{ apples} ~ 12
             50\\% ~ 1/2
             28\\% ~ $28$ percent
+            28\\% ~ \\boxed{28 percent}
+            5 ~ \\boxed{5 cm}
+            34 ~ Final Answer: The largest of them all is 34.
+            1/3 ~ $x = 1/3 \\approx 0.33$
             -3 ~ It is minus 3.
             7! ~ \\boxed{5040}
             10^{30} ~ 1000000000000000000000000000000
@@ -80,6 +84,12 @@ class MathAnswerTest {
             \\emptyset ~ $\\{\\}$
             \\begin{bmatrix}1\\\\2\\end{bmatrix} ~ \\boxed{\\begin{pmatrix}1\\\\ 4/2\\end{pmatrix}}
             B ~ \\boxed{\\text{(B)}}
+            \\{1,2\\} ~ \\boxed{1} and \\boxed{2}
+            {1,2,3} ~ \\boxed{3,2,1}
+            (p,q)=(3,2) ~ $(3,2)$
+            AB=4, CD=5 ~ $4, 5$
+            7:32 ~ $S_1:S_2=7:32$
+            \\begin{pmatrix}1&2\\end{pmatrix} ~ $\\left[\\begin{array}{cc}1 & 2\\end{array}\\right]$
             \\text{Yes} ~ \\boxed{yes}
             \\text{Paris} ~ $Paris$
             """)
@@ -95,6 +105,8 @@ class MathAnswerTest {
             46 ~ ''
             3 ~ minus 3
             5 ~ $5\\%$
+            2 ~ \\boxed{2abc+1}
+            AB=4, CD=5 ~ $5, 4$
             1/3 ~ 0.33
             1/3 ~ 0.333334
             1/3 ~ 0.33333
