@@ -33,6 +33,13 @@ public record Completion(
         }
     }
 
+    /** The same with another column in {@code extra}. */
+    public Completion with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(extra);
+        more.put(name, value);
+        return new Completion(sample, tokens, text, trace, stop, origin, more);
+    }
+
     /** Number of sampled tokens. */
     public int length() {
         return tokens.length;

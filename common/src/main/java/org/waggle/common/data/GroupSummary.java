@@ -10,11 +10,23 @@ import org.waggle.common.failure.RunException;
  * @param id the group
  * @param problem id of its problem
  * @param samples its completions, in order of their index
+ * @param dropped number of further completions that have no reward, because a channel failed on them
  */
-public record GroupSummary(GroupId id, String problem, List<SampleSummary> samples) implements Serializable {
+public record GroupSummary(GroupId id, String problem, List<SampleSummary> samples, int dropped)
+        implements Serializable {
     /** Copies the list. */
     public GroupSummary {
         samples = List.copyOf(samples);
+    }
+
+    /** A group whose completions all have a reward. */
+    public GroupSummary(GroupId id, String problem, List<SampleSummary> samples) {
+        this(id, problem, samples, 0);
+    }
+
+    /** Number of completions that were drawn, dropped ones included. */
+    public int drawn() {
+        return samples.size() + dropped;
     }
 
     /**

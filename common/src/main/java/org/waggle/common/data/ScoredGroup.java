@@ -14,9 +14,13 @@ import java.util.stream.IntStream;
  *
  * @param group the completions
  * @param channels what each named reward said, in the order of their names
- * @param rewards the channels composed into one number for each completion, [completions]
+ * @param rewards the channels composed into one number for each completion, [completions]; NaN for one that a channel
+ *     failed on and that is dropped
  */
 public record ScoredGroup(Group group, SortedMap<String, Scores> channels, double[] rewards) {
+    /** Where {@link Completion#extra} of a dropped completion says why. */
+    public static final String FAILURE = "reward_failure";
+
     /** Copies and sorts the channels. */
     public ScoredGroup(Group group, Map<String, Scores> channels, double[] rewards) {
         this(group, new TreeMap<>(channels), rewards);
@@ -34,9 +38,28 @@ public record ScoredGroup(Group group, SortedMap<String, Scores> channels, doubl
         return new GroupSummary(
                 group.id(),
                 group.problem().id(),
-                IntStream.range(0, group.size())
+                IntStream.of(places())
                         .mapToObj(place -> SampleSummary.of(this, place))
-                        .toList());
+                        .toList(),
+                group.size() - places().length);
+    }
+
+    /** Places, from 0, of the completions that have a reward: all unless some were dropped. */
+    public int[] places() {
+        return IntStream.range(0, group.size())
+                .filter(place -> !Double.isNaN(rewards[place]))
+                .toArray();
+    }
+
+    /** The completions at places, with their scores and rewards. */
+    public ScoredGroup at(int... places) {
+        SortedMap<String, Scores> kept = new TreeMap<>();
+        channels.forEach((name, scores) -> kept.put(name, scores.at(places)));
+        return new ScoredGroup(
+                group.with(
+                        IntStream.of(places).mapToObj(group.completions()::get).toList()),
+                kept,
+                IntStream.of(places).mapToDouble(place -> rewards[place]).toArray());
     }
 
     /** This group with the completions that a later rollout round drew for it. */

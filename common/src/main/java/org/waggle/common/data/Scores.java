@@ -1,6 +1,7 @@
 package org.waggle.common.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What one reward channel says of a group.
@@ -13,6 +14,13 @@ public record Scores(double[] values, double[][] steps) {
     /** Scores of whole completions. */
     public static Scores of(double... values) {
         return new Scores(values, new double[values.length][0]);
+    }
+
+    /** The scores of the completions at places, from 0, in that order. */
+    public Scores at(int... places) {
+        return new Scores(
+                IntStream.of(places).mapToDouble(place -> values[place]).toArray(),
+                IntStream.of(places).mapToObj(place -> steps[place]).toArray(double[][]::new));
     }
 
     /** These scores with those of further completions behind them. */

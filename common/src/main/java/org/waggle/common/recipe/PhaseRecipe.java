@@ -180,6 +180,10 @@ public interface PhaseRecipe extends Component {
             @Doc("How the reward channels become one reward.")
             Composer composer,
 
+            @Doc(
+                    "What a reward that fails on a completion means: stop ends the run, drop leaves the completion out, with the reason in the table and reward/dropped in the metrics.")
+            FailedReward failedRewards,
+
             @Doc("How rewards become advantages.") AdvantageEstimator advantage,
             @Doc("Which completions are trained on.") Selector selector,
             @Doc("Passes over the selected completions.") int epochs,

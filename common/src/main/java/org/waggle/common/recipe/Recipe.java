@@ -58,7 +58,7 @@ public record Recipe(
         Check.that(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "name", name, "must be letters, digits, '.', '_', '-'");
         Check.that(!models.isEmpty(), "models", "{}", "must name at least one model");
         Check.that(!phases.isEmpty(), "phases", "[]", "must have at least one phase");
-        for (String taken : List.of("mean", "std")) {
+        for (String taken : List.of("mean", "std", "dropped")) {
             Check.that(!rewards.containsKey(taken), "rewards", taken, "is the name of a metric; choose another");
         }
         models = new TreeMap<>(models);

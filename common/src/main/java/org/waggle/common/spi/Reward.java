@@ -5,7 +5,7 @@ import org.waggle.common.data.Scores;
 
 /**
  * Judges the completions of a group; one channel of the reward. What it throws, a score that is NaN or infinite, or a
- * wrong number of scores stops the run by name; it never counts as 0.
+ * wrong number of scores stops the run by name, or leaves completions out, as the recipe says; it never counts as 0.
  */
 @FunctionalInterface
 public interface Reward extends Component {

@@ -36,7 +36,7 @@ class RecipeSyntaxTest {
     @Test
     void secondDocumentIsRefused() {
         assertThat(new RecipeText(sound.text() + "---\nname: other\n").refusal())
-                .isEqualTo("Cannot read recipe.yaml line 73: a second document begins"
+                .isEqualTo("Cannot read recipe.yaml line 75: a second document begins"
                         + " (one file is one document: remove '---')");
     }
 

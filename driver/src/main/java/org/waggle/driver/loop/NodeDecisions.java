@@ -63,7 +63,15 @@ record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed, int t
     List<Pick> picks(List<GroupSummary> batch) {
         return IntStream.range(0, nodes)
                 .boxed()
-                .flatMap(node -> picks(node, of(node, batch)).stream())
+                .flatMap(node -> picks(node, comparable(of(node, batch))).stream())
+                .toList();
+    }
+
+    /** Without the groups that so many completions were dropped of that the advantage has nothing to compare. */
+    private List<GroupSummary> comparable(List<GroupSummary> batch) {
+        return batch.stream()
+                .filter(group -> group.dropped() == 0
+                        || group.samples().size() >= phase.advantage().smallestGroup())
                 .toList();
     }
 
@@ -100,7 +108,7 @@ record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed, int t
         int first = drawn.stream()
                 .flatMap(List::stream)
                 .filter(group -> group.id().equals(id))
-                .mapToInt(group -> group.samples().size())
+                .mapToInt(GroupSummary::drawn)
                 .sum();
         return new RolloutRequest(
                 id, step.firstProblem() + allotment.problem(), first, allotment.samples(), drawn.size());

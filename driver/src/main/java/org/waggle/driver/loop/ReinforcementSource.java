@@ -103,6 +103,7 @@ final class ReinforcementSource implements ExperienceSource {
         ChannelWorker channels = new ChannelWorker(
                 new TreeMap<>(context.recipe().rewards()),
                 context.engine().componentTimeoutSeconds(),
+                phase.failedRewards(),
                 new StepContext(step.inPhase(), phase.steps(), context.seed()));
         return new ScoreWorker(channels, context.guarded("composer", phase.composer(), phase));
     }

@@ -13,7 +13,8 @@ public final class StepMetrics {
     private StepMetrics() {}
 
     /**
-     * Rewards, lengths and entropy of what was sampled, selected or not.
+     * Rewards, lengths and entropy of what was sampled, selected or not; means are over the completions that have a
+     * reward, and {@code reward/dropped} counts those that a channel failed on.
      *
      * @return empty for an empty batch; {@code reward/std} is the mean over groups of the population deviation
      */
@@ -21,6 +22,11 @@ public final class StepMetrics {
         SortedMap<String, Double> metrics = new TreeMap<>();
         List<SampleSummary> samples =
                 batch.stream().flatMap(group -> group.samples().stream()).toList();
+        if (batch.isEmpty()) {
+            return metrics;
+        }
+        metrics.put("reward/dropped", (double)
+                batch.stream().mapToInt(GroupSummary::dropped).sum());
         if (samples.isEmpty()) {
             return metrics;
         }

@@ -16,6 +16,7 @@ import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.StopReason;
 import org.waggle.common.recipe.CorrectionRecipe;
+import org.waggle.common.recipe.FailedReward;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.ReferenceRecipe;
@@ -67,6 +68,7 @@ class NodeDecisionsTest {
                 untilSolved,
                 new PlainSampler(new SamplingSettings(1, 0, 1, 0, 8)),
                 new WeightedSum(Map.of("exact", 1.0)),
+                FailedReward.DROP,
                 new Size(0),
                 first,
                 1,
@@ -123,6 +125,17 @@ class NodeDecisionsTest {
     }
 
     @Test
+    void droppedSamplesWereDrawnAndLeaveGroupsThatMayBeTooSmall() {
+        GroupSummary one = new GroupSummary(
+                new GroupId(12, 1, 1), "p1", group(1, 1, 0).samples().subList(0, 1), 3);
+        // Four were drawn, so the next one has index 4.
+        assertThat(decisions().next(List.of(List.of(group(0, 0, 1), one))))
+                .containsExactly(new RolloutRequest(new GroupId(12, 1, 1), 101, 4, 3, 1));
+        decisions().picks(List.of(group(0, 0, 1), one, group(1, 0, 1)));
+        assertThat(batches).containsExactly(List.of(group(0, 0, 1)), List.of(group(1, 0, 1)));
+    }
+
+    @Test
     void estimatorsAreFittedToOneNodesGroups() {
         assertThat(decisions().estimators(node -> new Groups(ROUND.subList(node, 2))))
                 .extracting(Guarded::component)
@@ -134,6 +147,11 @@ class NodeDecisionsTest {
         @Override
         public float[][] estimate(ScoredGroup group) {
             return new float[group.group().size()][1];
+        }
+
+        @Override
+        public int smallestGroup() {
+            return 2;
         }
 
         @Override

@@ -23,8 +23,27 @@ public record ItemWorker(List<Guarded<AdvantageEstimator>> estimators) implement
         estimators = List.copyOf(estimators);
     }
 
-    /** Advantages of a group's completions, [completions][tokens]. */
+    /**
+     * Advantages of a group's completions, [completions][tokens]. There are none for a completion that was dropped, and
+     * for what is left of a group where that is too little to compare.
+     */
     public float[][] advantages(ScoredGroup group) {
+        int[] places = group.places();
+        float[][] advantages = new float[group.group().size()][0];
+        if (places.length == advantages.length || places.length >= smallestGroup(group)) {
+            float[][] estimated = estimated(group.at(places));
+            for (int i = 0; i < places.length; i++) {
+                advantages[places[i]] = estimated[i];
+            }
+        }
+        return advantages;
+    }
+
+    private int smallestGroup(ScoredGroup group) {
+        return estimators.get(group.group().id().node()).component().smallestGroup();
+    }
+
+    private float[][] estimated(ScoredGroup group) {
         Guarded<AdvantageEstimator> estimator =
                 estimators.get(group.group().id().node());
         return estimator.ask(

@@ -32,7 +32,7 @@ public record EvaluationWorker(Guarded<Evaluator> evaluator, ChannelWorker chann
     }
 
     private Measured measure(Group group) {
-        ScoredGroup judged = ScoredGroup.uncomposed(group, channels.score(group));
+        ScoredGroup judged = channels.judge(group).marked();
         return new Measured(
                 group.id(),
                 evaluator.ask(ChannelWorker.about(group), it -> checked(group, it.metrics(), it.measure(judged))));

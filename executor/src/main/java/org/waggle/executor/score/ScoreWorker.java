@@ -23,11 +23,23 @@ public record ScoreWorker(ChannelWorker channels, Guarded<Composer> composer) im
     }
 
     private ScoredGroup score(Group group) {
-        SortedMap<String, Scores> said = channels.score(group);
+        Judged judged = channels.judge(group);
+        ScoredGroup marked = judged.marked();
+        int[] places = judged.places();
+        double[] composed = places.length == 0 ? new double[0] : composed(marked.at(places));
+        for (int i = 0; i < places.length; i++) {
+            marked.rewards()[places[i]] = composed[i];
+        }
+        return marked;
+    }
+
+    private double[] composed(ScoredGroup judged) {
+        Group group = judged.group();
+        SortedMap<String, Scores> said = judged.channels();
         StepContext context = channels.context(group, channels.context().seed().at("compose"));
-        Scores composed = composer.ask(
-                ChannelWorker.about(group),
-                it -> ChannelWorker.checked(composer, group, Scores.of(it.compose(group, said, context))));
-        return new ScoredGroup(group, said, composed.values());
+        return composer.ask(
+                        ChannelWorker.about(group),
+                        it -> ChannelWorker.checked(composer, group, Scores.of(it.compose(group, said, context))))
+                .values();
     }
 }

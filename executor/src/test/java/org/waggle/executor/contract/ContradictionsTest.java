@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.waggle.common.recipe.CheckpointRecipe;
 import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.common.recipe.FailedReward;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
@@ -52,6 +53,7 @@ class ContradictionsTest {
                 new Fixed(groupSize),
                 new PlainSampler(Examples.SAMPLING),
                 new WeightedSum(Map.of(weighted, 1.0)),
+                FailedReward.STOP,
                 new LeaveOneOut(),
                 new All(),
                 1,
@@ -147,6 +149,7 @@ class ContradictionsTest {
                 new Fixed(2),
                 new PlainSampler(Examples.SAMPLING),
                 new WeightedSum(Map.of("exact", 1.0)),
+                FailedReward.STOP,
                 new NoAdvantage(),
                 selector,
                 epochs,

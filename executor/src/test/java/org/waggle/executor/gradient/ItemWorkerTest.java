@@ -14,6 +14,8 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.SequenceAdvantage;
 import org.waggle.executor.Examples;
+import org.waggle.executor.advantage.GroupMean;
+import org.waggle.executor.advantage.LeaveOneOut;
 import org.waggle.executor.guard.Guarded;
 
 class ItemWorkerTest {
@@ -46,6 +48,23 @@ class ItemWorkerTest {
     void everyNodeHasAnEstimatorFittedToItsOwnBatch() {
         assertThat(WORKER.advantages(group(0))[1]).containsOnly(3);
         assertThat(WORKER.advantages(group(1))[1]).containsOnly(-3);
+    }
+
+    @Test
+    void droppedCompletionsHaveNoAdvantageAndAreNoOthersBaseline() {
+        AdvantageEstimator mean = new GroupMean(GroupMean.Deviation.NONE, 1e-4);
+        float[][] advantages = new ItemWorker(List.of(guarded(mean))).advantages(Examples.scored(1, Double.NaN, 3));
+        // The mean of 1 and 3 is 2.
+        assertThat(advantages[0]).containsOnly(-1);
+        assertThat(advantages[1]).isEmpty();
+        assertThat(advantages[2]).containsOnly(1);
+    }
+
+    @Test
+    void whatIsLeftOfAGroupMayBeTooLittleToCompare() {
+        AdvantageEstimator comparing = new LeaveOneOut();
+        assertThat(new ItemWorker(List.of(guarded(comparing))).advantages(Examples.scored(1, Double.NaN)))
+                .allSatisfy(tokens -> assertThat(tokens).isEmpty());
     }
 
     @Test

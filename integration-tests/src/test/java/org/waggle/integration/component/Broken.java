@@ -16,7 +16,9 @@ public record Broken(@Doc("What it does wrong.") Defect defect) implements Compl
         /** It never returns. */
         HANGS,
         /** It isn't a number. */
-        NAN
+        NAN,
+        /** It throws for the fourth sample of a problem, and likes the second and third. */
+        FOURTH
     }
 
     @Override
@@ -25,7 +27,15 @@ public record Broken(@Doc("What it does wrong.") Defect defect) implements Compl
             case THROWS -> throw new IllegalArgumentException("no verdict on " + problem.id());
             case HANGS -> hang();
             case NAN -> Double.NaN;
+            case FOURTH -> untilFourth(completion.sample());
         };
+    }
+
+    private static double untilFourth(int sample) {
+        if (sample == 3) {
+            throw new IllegalArgumentException("no fourth");
+        }
+        return Math.min(1, sample);
     }
 
     private static double hang() {

@@ -1,0 +1,47 @@
+package org.waggle.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A reward fails on one sample of four, and the run goes on without it. */
+class DroppedSamplesIT {
+    private static final int PROBLEMS = 8;
+    private static final int STEPS = 4;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theyAreCountedAndMarkedAndTheOthersAreTrainedOn() throws IOException {
+        String recipe = Waggle.recipe(
+                folder, "tiny.yaml", "likeness: likeness", "likeness:\n    type: broken\n    defect: fourth");
+        RunFiles run = new RunFiles(folder.resolve("run"));
+
+        Waggle.Outcome outcome = Waggle.spark(
+                "local[2]",
+                "train",
+                recipe,
+                "--run",
+                run.root().toString(),
+                "--set",
+                "phases.grpo.failed-rewards=drop");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        // In every group the rewards are 0, 1, 1 and none.
+        assertThat(run.metrics().subList(3, 3 + STEPS)).allSatisfy(line -> {
+            assertThat(line.number("reward/dropped")).hasValue(PROBLEMS);
+            assertThat(line.number("reward/mean").orElseThrow()).isEqualTo(2.0 / 3);
+        });
+        List<String> marked = run.rollouts().stream()
+                .filter(row -> row.contains("reward_failure"))
+                .toList();
+        assertThat(marked)
+                .hasSize(PROBLEMS * STEPS)
+                .allSatisfy(row -> assertThat(row).contains("sample: 3", "reward: NaN", "no fourth"));
+    }
+}
