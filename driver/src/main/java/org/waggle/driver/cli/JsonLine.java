@@ -57,6 +57,15 @@ record JsonLine(int number, ObjectNode fields) {
         return text(name, "");
     }
 
+    /** A text as it is, anything else as JSON, nothing as the empty text: how columns of data reach rewards. */
+    String shown(String name) {
+        JsonNode value = fields.get(name);
+        if (value == null || value.isNull()) {
+            return "";
+        }
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
     /** A text, or what stands for one that isn't there. */
     String text(String name, String otherwise) {
         JsonNode value = fields.get(name);

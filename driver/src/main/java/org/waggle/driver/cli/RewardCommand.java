@@ -2,11 +2,14 @@ package org.waggle.driver.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
@@ -24,6 +27,7 @@ import org.waggle.common.spi.StepContext;
 import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.score.ChannelWorker;
 import org.waggle.executor.score.ScoreWorker;
+import org.waggle.executor.tokenizer.Tokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,6 +64,12 @@ final class RewardCommand implements Callable<Integer> {
             description = "Seconds that one reward may take for a line (default: ${DEFAULT-VALUE}).")
     private int timeout;
 
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Folder of a model whose tokenizer counts the tokens of completions, for rewards that ask.")
+    private @Nullable Path model;
+
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the rewards (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -70,16 +80,27 @@ final class RewardCommand implements Callable<Integer> {
         ScoreWorker worker = new ScoreWorker(
                 new ChannelWorker(recipe.channels(), timeout, context),
                 new Guarded<>("composer", recipe.composer(), timeout));
-        JsonLine.each(System.in, line -> System.out.println(judged(line, worker)));
+        Path folder = model;
+        if (folder == null) {
+            judge(worker, text -> new int[0]);
+            return 0;
+        }
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            judge(worker, tokenizer::encode);
+        }
         return 0;
+    }
+
+    private static void judge(ScoreWorker worker, Function<String, int[]> tokens) {
+        JsonLine.each(System.in, line -> System.out.println(judged(line, worker, tokens)));
     }
 
     private RewardRecipe read() {
         return new Spec(spec).read("SPEC", new RecipeReader(RecipeOptions.components())::rewards);
     }
 
-    private static ObjectNode judged(JsonLine line, ScoreWorker worker) {
-        Group group = group(line);
+    private static ObjectNode judged(JsonLine line, ScoreWorker worker, Function<String, int[]> tokens) {
+        Group group = group(line, tokens);
         try {
             return shown(worker.score(List.of(group)).get(0));
         } catch (RunException e) {
@@ -87,21 +108,19 @@ final class RewardCommand implements Callable<Integer> {
         }
     }
 
-    private static Group group(JsonLine line) {
+    private static Group group(JsonLine line, Function<String, int[]> tokens) {
         Map<String, String> extra = new TreeMap<>();
         line.fields().properties().forEach(field -> {
             if (!Set.of(PROMPT, ANSWER, COMPLETION).contains(field.getKey())) {
-                extra.put(
-                        field.getKey(),
-                        field.getValue().isTextual()
-                                ? field.getValue().textValue()
-                                : field.getValue().toString());
+                extra.put(field.getKey(), line.shown(field.getKey()));
             }
         });
-        Problem problem = new Problem("line " + line.number(), line.text(PROMPT, ""), line.text(ANSWER, ""), extra);
-        TokenTrace unknown = TokenTrace.sampled(new float[0], new float[0], new float[0]);
-        Completion completion = new Completion(
-                0, new int[0], line.text(COMPLETION), unknown, StopReason.END_OF_SEQUENCE, Origin.PROMPT, Map.of());
+        Problem problem = new Problem("line " + line.number(), line.shown(PROMPT), line.shown(ANSWER), extra);
+        String text = line.text(COMPLETION);
+        int[] ids = tokens.apply(text);
+        TokenTrace unknown = TokenTrace.sampled(new float[ids.length], new float[ids.length], new float[ids.length]);
+        Completion completion =
+                new Completion(0, ids, text, unknown, StopReason.END_OF_SEQUENCE, Origin.PROMPT, Map.of());
         return new Group(new GroupId(1, 0, line.number()), problem, new int[0], 0, UNKNOWN, List.of(completion));
     }
 

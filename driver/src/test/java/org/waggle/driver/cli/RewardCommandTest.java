@@ -94,6 +94,15 @@ class RewardCommandTest {
     }
 
     @Test
+    void answersMayBeNumbersAndTokensMustBeCounted() {
+        assertThat(reward("exact-match", "{'completion': '46', 'answer': 46}").out())
+                .isEqualTo("{\"channels\":{\"exact-match\":1.0},\"reward\":1.0}\n");
+        assertThat(reward("{type: length, from: 0, to: 4, slack: 1}", "{'completion': '46'}")
+                        .err())
+                .contains("waggle reward takes --model DIR", "line 1");
+    }
+
+    @Test
     void aSpecThatIsWrongIsRefused() {
         assertThat(reward("exact-mach", "").err())
                 .startsWith("waggle: Unknown reward type: exact-mach (did you mean exact-match? known: ");

@@ -37,7 +37,8 @@ public record Length(
     public double score(Problem problem, Completion completion) {
         int tokens = completion.length();
         if (tokens == 0 && !completion.text().isEmpty()) {
-            throw RunException.input("Missing value: tokens of the completion (the reward length counts them)");
+            throw RunException.input(
+                    "Missing value: tokens of the completion (the reward length counts them; waggle reward takes --model DIR)");
         }
         double outside = Math.max(0, Math.max(from - tokens, tokens - to));
         return Math.max(-1, (0 - outside) / slack);

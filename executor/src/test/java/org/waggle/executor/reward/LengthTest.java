@@ -33,7 +33,8 @@ class LengthTest {
         Completion uncounted = new Completion(0, new int[0], "a", none, StopReason.LENGTH, Origin.PROMPT, Map.of());
         assertThatThrownBy(() -> new Length(0, 2, 4).score(Examples.PROBLEM, uncounted))
                 .isInstanceOf(RunException.class)
-                .hasMessage("Missing value: tokens of the completion (the reward length counts them)");
+                .hasMessage("Missing value: tokens of the completion "
+                        + "(the reward length counts them; waggle reward takes --model DIR)");
     }
 
     @Test
