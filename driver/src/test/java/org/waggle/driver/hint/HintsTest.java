@@ -41,6 +41,15 @@ class HintsTest {
     }
 
     @Test
+    void completionsThatARewardFailedOnAreToldOfWithWhereToLook() {
+        assertThat(next(1, Map.of("reward/dropped", 0.0))).isEmpty();
+        assertThat(next(2, Map.of("reward/dropped", 3.0)))
+                .containsExactly("a reward failed on 3 completions, which are left out: the table says why;"
+                        + " waggle rollouts RUN \"SELECT extra['reward_failure'] FROM rollouts WHERE isnan(reward)\"");
+        assertThat(next(3, Map.of("reward/dropped", 5.0))).isEmpty();
+    }
+
+    @Test
     void aHintThatWasAbsentForTwentyStepsIsGivenAgain() {
         next(1, Map.of("frac_reward_zero_std", 1.0));
 
