@@ -286,6 +286,15 @@ class M(Module):
     if torch.__and__(reorder, torch.eq(torch.dim(w), 2)):
       y = ops.mkldnn._reorder_linear_weight(torch.detach(w), 1)
     return y
+  # Nothing but the products of a step of R rows: the bound of the benchmark.
+  def products(self: __torch__.M, w: List[Tensor], R: int) -> List[Tensor]:
+    out = annotate(List[Tensor], [w[0]])
+    for i in range(torch.len(w) - 1):
+      m = w[i + 1]
+      if torch.eq(torch.dim(m), 2):
+        x = torch.zeros([R, m.size(1)], dtype=ops.prim.dtype(w[0]), device=w[0].device)
+        r = torch._set_item(out, 0, self.product(x, m, None))
+    return out
   # ids [B, T], lengths [B] -> cache [2 layers, B, K, T, D] and the hidden state of each row's last token [B, H].
   def prefill(self: __torch__.M, ids: Tensor, lengths: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float) -> List[Tensor]:
     n = self.numbers(c)

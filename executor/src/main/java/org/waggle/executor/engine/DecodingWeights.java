@@ -18,7 +18,9 @@ final class DecodingWeights {
 
     /** The weights, which stay until released as often as they were acquired. */
     synchronized IValue acquire() {
-        IValue held = list == null ? reorder() : list;
+        boolean reorders =
+                policy.settings().gpu().isEmpty() && TorchRuntime.instance().reorders();
+        IValue held = list == null ? weights(reorders) : list;
         list = held;
         sessions++;
         return held;
@@ -32,13 +34,14 @@ final class DecodingWeights {
         }
     }
 
-    private IValue reorder() {
-        boolean onCpu = policy.settings().gpu().isEmpty();
+    /** The weights without a second copy; the caller closes the list. */
+    IValue asTheyAre() {
+        return weights(false);
+    }
+
+    private IValue weights(boolean reorder) {
         try (TorchArguments arguments = new TorchArguments()) {
-            arguments
-                    .shared(policy.parameterList())
-                    .tensor(policy.numbers())
-                    .flag(onCpu && TorchRuntime.instance().reorders());
+            arguments.shared(policy.parameterList()).tensor(policy.numbers()).flag(reorder);
             return policy.value("decoding", arguments);
         }
     }
