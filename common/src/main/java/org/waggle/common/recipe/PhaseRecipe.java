@@ -66,6 +66,11 @@ public interface PhaseRecipe extends Component {
         return found;
     }
 
+    private static void checkTimes(int steps, int evaluateEvery) {
+        Check.that(steps >= 1, "steps", steps, "must be >= 1");
+        Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
+    }
+
     /** Supervised training on the task's demonstrations. */
     @Doc("Supervised training on the task's demonstrations.")
     record Supervised(
@@ -83,9 +88,8 @@ public interface PhaseRecipe extends Component {
             implements PhaseRecipe {
         /** Checks every range. */
         public Supervised {
-            Check.that(steps >= 1, "steps", steps, "must be >= 1");
+            checkTimes(steps, evaluateEvery);
             Check.that(batchSize >= 1, "batch-size", batchSize, "must be >= 1");
-            Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
         }
 
         @Override
@@ -133,9 +137,8 @@ public interface PhaseRecipe extends Component {
             implements PhaseRecipe {
         /** Checks every range. */
         public Pairs {
-            Check.that(steps >= 1, "steps", steps, "must be >= 1");
+            checkTimes(steps, evaluateEvery);
             Check.that(batchSize >= 1, "batch-size", batchSize, "must be >= 1");
-            Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
         }
 
         @Override
@@ -203,11 +206,10 @@ public interface PhaseRecipe extends Component {
             implements PhaseRecipe {
         /** Checks every range. */
         public Reinforcement {
-            Check.that(steps >= 1, "steps", steps, "must be >= 1");
+            checkTimes(steps, evaluateEvery);
             Check.that(problems >= 1, "problems", problems, "must be >= 1");
             Check.that(epochs >= 1, "epochs", epochs, "must be >= 1");
             Check.that(miniBatches >= 1, "mini-batches", miniBatches, "must be >= 1");
-            Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
         }
 
         @Override

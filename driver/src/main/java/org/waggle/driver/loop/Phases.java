@@ -10,7 +10,7 @@ import org.waggle.driver.plan.Experience;
 import org.waggle.driver.plan.Step;
 import org.waggle.driver.stage.InitialStage;
 import org.waggle.driver.stage.RunContext;
-import org.waggle.driver.stage.StoreStage;
+import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.stage.UpdateStage;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.DemonstrationWorker;
@@ -25,13 +25,13 @@ public final class Phases {
     private final Map<Class<? extends PhaseRecipe>, ExperienceSource> sources;
 
     /** The phases of a run. */
-    public Phases(RunContext context, InitialStage initialStage, UpdateStage updateStage, StoreStage storeStage) {
+    public Phases(RunContext context, InitialStage initialStage, UpdateStage updateStage, SampleStore store) {
         this.initialStage = initialStage;
         this.updateStage = updateStage;
         this.sources = Map.of(
                 Supervised.class, new TextSource(context, Phases::demonstrations),
                 Pairs.class, new TextSource(context, Phases::preferences),
-                Reinforcement.class, new ReinforcementSource(context, storeStage));
+                Reinforcement.class, new ReinforcementSource(context, store));
     }
 
     /**

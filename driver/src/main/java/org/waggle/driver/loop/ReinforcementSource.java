@@ -16,7 +16,7 @@ import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.ScoreStage;
 import org.waggle.driver.stage.ScoreStage.Scored;
 import org.waggle.driver.stage.SelectStage;
-import org.waggle.driver.stage.StoreStage;
+import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.ItemWorker;
 import org.waggle.executor.rollout.RolloutRequest;
@@ -30,14 +30,14 @@ final class ReinforcementSource implements ExperienceSource {
     private final RolloutStage rolloutStage;
     private final ScoreStage scoreStage;
     private final SelectStage selectStage;
-    private final StoreStage storeStage;
+    private final SampleStore store;
 
-    ReinforcementSource(RunContext context, StoreStage storeStage) {
+    ReinforcementSource(RunContext context, SampleStore store) {
         this.context = context;
         this.rolloutStage = new RolloutStage(context);
         this.scoreStage = new ScoreStage(context);
         this.selectStage = new SelectStage(context);
-        this.storeStage = storeStage;
+        this.store = store;
     }
 
     @Override
@@ -56,10 +56,9 @@ final class ReinforcementSource implements ExperienceSource {
                 cut(phase),
                 context.seed().at("mini-batches").at(step.number()));
         ItemWorker worker = new ItemWorker(decisions.estimators(scored::of));
-        storeStage.run(step, worker, plan, policies.version(), scored);
         context.describe(step.stage("select"));
         return new Experience(
-                selectStage.run(worker, plan, scored.batches()).persist(context.storage()),
+                selectStage.run(worker, store.writer(step, plan, policies.version()), scored.batches()),
                 plan,
                 scored.summaries(),
                 temperature(phase),

@@ -29,7 +29,7 @@ import org.waggle.driver.progress.ClosingSummary.Effort;
 import org.waggle.driver.progress.ProgressDisplay;
 import org.waggle.driver.progress.ProgressDisplay.Progress;
 import org.waggle.driver.stage.EvaluationStage;
-import org.waggle.driver.stage.StoreStage;
+import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.policy.ModelSpec;
 
@@ -158,7 +158,7 @@ public final class TrainingRun {
 
     private List<MetricsLine> train(Session session, RunCheckpoints checkpoints, Policies policies, int finished) {
         Schedule schedule = new Schedule(recipe);
-        StoreStage store = new StoreStage(session.context(), folder.rollouts(), session.storage());
+        SampleStore store = new SampleStore(session.context(), folder.rollouts(), session.storage());
         store.cutAfter(finished);
         try (JsonLinesLog log = JsonLinesLog.resume(storage, folder.metrics(), finished);
                 ProgressDisplay display = ProgressDisplay.on(
