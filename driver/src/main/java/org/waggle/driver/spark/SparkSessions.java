@@ -27,6 +27,10 @@ public final class SparkSessions {
             Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
             Map.entry("spark.ui.showConsoleProgress", "false"),
             Map.entry("spark.ui.enabled", "true"),
+            // A step has few jobs, a run many steps: what Spark remembers of old ones would fill the heap for a long time.
+            Map.entry("spark.ui.retainedJobs", "200"),
+            Map.entry("spark.ui.retainedStages", "400"),
+            Map.entry("spark.ui.retainedTasks", "2000"),
             Map.entry("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"),
             Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs"));
 
