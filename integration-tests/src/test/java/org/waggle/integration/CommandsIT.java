@@ -155,12 +155,12 @@ class CommandsIT {
                 seeds: [1, 2]
                 metric: held-out/pass@1
                 arms:
-                  plain:
+                  - name: plain
                     recipe: tiny.yaml
-                    set: {phases.warm-up.steps: 1, phases.grpo.steps: 2}
-                  picky:
+                    set: [phases.warm-up.steps=1, phases.grpo.steps=2]
+                  - name: picky
                     recipe: tiny.yaml
-                    set: {phases.warm-up.steps: 1, phases.grpo.steps: 2, phases.grpo.selector: drop-zero-variance}
+                    set: [phases.warm-up.steps=1, phases.grpo.steps=2, phases.grpo.selector=drop-zero-variance]
                 """);
         Path root = folder.resolve("comparison");
         String[] command = {"compare", arms.toString(), "--run", root.toString()};
@@ -186,8 +186,7 @@ class CommandsIT {
                 seeds: [1]
                 metric: held-out/pass@1
                 arms:
-                  plain:
-                    recipe: tiny.yaml
+                  - {name: plain, recipe: tiny.yaml, set: []}
                 """;
         Path sound = Files.writeString(folder.resolve("sound.yaml"), arms);
         Path unsound = Files.writeString(folder.resolve("unsound.yaml"), arms.replace("pass@1", "pass@9"));

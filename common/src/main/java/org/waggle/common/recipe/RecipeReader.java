@@ -48,6 +48,18 @@ public final class RecipeReader {
     }
 
     /**
+     * Reads a file of another kind, as strictly as a recipe.
+     *
+     * @param kind what its keys are
+     * @param source name of the file, for messages
+     * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
+     */
+    public <T extends Record> T read(Class<T> kind, String source, String yamlText) {
+        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        return kind.cast(records.read(kind, root, ""));
+    }
+
+    /**
      * Reads the part of a recipe that judges: {@code rewards} and {@code composer}, or a single reward, which is then
      * the channel of its type's name.
      *

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.common.recipe.RecipeReader;
 import org.waggle.driver.compare.Arm;
 import org.waggle.driver.compare.ArmsFile;
-import org.waggle.driver.compare.ArmsReader;
 import org.waggle.driver.compare.Comparison;
 import org.waggle.driver.compare.ComparisonReport;
 import org.waggle.driver.progress.ProgressDisplay.Surface;
@@ -54,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String text = RecipeOptions.text(arms);
-        ArmsFile file = ArmsReader.parse(arms.toString(), text);
+        ArmsFile file = new RecipeReader(RecipeOptions.components()).read(ArmsFile.class, arms.toString(), text);
         file.seeds().forEach(seed -> file.arms().forEach(arm -> requireMetric(file.metric(), arm, recipe(arm, seed))));
         org.apache.hadoop.fs.Path root = Storages.open().qualified(run == null ? "runs/" + file.name() : run);
         try (StopNotice notice = new StopNotice("Go on with: " + again());
@@ -102,8 +102,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private Recipe recipe(Arm arm, long seed) {
         Path file = arms.resolveSibling(arm.recipe());
-        List<String> overrides = new ArrayList<>();
-        arm.set().forEach((path, value) -> overrides.add(path + "=" + value));
+        List<String> overrides = new ArrayList<>(arm.set());
         overrides.addAll(recipes.overrides());
         overrides.add("seed=" + seed);
         return RecipeOptions.read(file.toString(), RecipeOptions.text(file), overrides);

@@ -1,6 +1,7 @@
 package org.waggle.driver.compare;
 
 import java.util.List;
+import org.waggle.common.data.Doc;
 import org.waggle.common.failure.Check;
 
 /**
@@ -11,14 +12,24 @@ import org.waggle.common.failure.Check;
  * @param metric what is compared: {@code EVALUATOR/METRIC}, such as {@code held-out/pass@1}
  * @param arms the arms in the order of the file; differences are to the first
  */
-public record ArmsFile(String name, List<Long> seeds, String metric, List<Arm> arms) {
+@Doc("Arms that are compared, and the seeds with which each of them runs.")
+public record ArmsFile(
+        @Doc("Names the comparison and its folder.") String name,
+        @Doc("Seeds of the runs; the same for each arm.") List<Long> seeds,
+
+        @Doc("What is compared, as EVALUATOR/METRIC, such as held-out/pass@1.")
+        String metric,
+
+        @Doc("The arms; differences are to the first.") List<Arm> arms) {
     /** Checks every range. */
     public ArmsFile {
         Check.that(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "name", name, "must be letters, digits, '.', '_', '-'");
         Check.that(!seeds.isEmpty(), "seeds", seeds, "must have at least one seed");
         Check.that(seeds.stream().distinct().count() == seeds.size(), "seeds", seeds, "must differ");
         Check.that(metric.matches("[^/]+/.+"), "metric", metric, "must be EVALUATOR/METRIC, such as held-out/pass@1");
-        Check.that(!arms.isEmpty(), "arms", "{}", "must have at least one arm");
+        Check.that(!arms.isEmpty(), "arms", "[]", "must have at least one arm");
+        List<String> names = arms.stream().map(Arm::name).toList();
+        Check.that(names.stream().distinct().count() == names.size(), "arms", names, "names must differ");
         seeds = List.copyOf(seeds);
         arms = List.copyOf(arms);
     }

@@ -19,7 +19,7 @@ class ComparisonTest {
             "arithmetic",
             List.of(1L, 2L),
             "held-out/pass@1",
-            List.of(new Arm("grpo", "grpo.yaml", Map.of()), new Arm("raft", "raft.yaml", Map.of())));
+            List.of(new Arm("grpo", "grpo.yaml", List.of()), new Arm("raft", "raft.yaml", List.of())));
 
     /** After: grpo 0.9 and 0.8, raft 0.7 and 0.75. */
     private static final List<ArmResult> RESULTS = List.of(
