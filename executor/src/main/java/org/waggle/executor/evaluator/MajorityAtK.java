@@ -1,5 +1,8 @@
 package org.waggle.executor.evaluator;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,9 +11,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Doc;
@@ -40,7 +40,7 @@ public record MajorityAtK(
         @Doc("An answer is correct if the channel scores it at least this high.")
         double threshold,
 
-        @Doc("Regular expression whose last match is the answer, or its first group if it has one.")
+        @Doc("Regular expression (RE2) whose last match with text is the answer, or its first group if it has one.")
         String answer,
 
         @Doc("How completions are drawn; temperature 0 is greedy and goes with one sample.")
@@ -86,12 +86,12 @@ public record MajorityAtK(
     /** The answer that a completion gives, without space around it. */
     private static Optional<String> last(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        Optional<String> last = Optional.empty();
+        String last = "";
         while (matcher.find()) {
-            last = Optional.ofNullable(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group())
-                    .map(String::strip);
+            String found = matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
+            last = found == null || found.isBlank() ? last : found.strip();
         }
-        return last.filter(found -> !found.isEmpty());
+        return last.isEmpty() ? Optional.empty() : Optional.of(last);
     }
 
     @Override

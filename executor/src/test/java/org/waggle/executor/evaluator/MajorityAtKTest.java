@@ -79,6 +79,6 @@ class MajorityAtKTest {
     void anExpressionThatIsNoneIsRefused() {
         assertThatThrownBy(() -> evaluator(1, "(", 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Invalid answer: ( (must be a regular expression: Unclosed group)");
+                .hasMessage("Invalid answer: ( (must be a regular expression: missing closing ))");
     }
 }
