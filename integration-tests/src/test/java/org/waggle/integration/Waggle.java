@@ -1,6 +1,7 @@
 package org.waggle.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +52,13 @@ final class Waggle {
     /** Runs a command on Spark inside this JVM. */
     static Outcome spark(String master, String... arguments) {
         return run(onSpark(master, List.of(arguments)));
+    }
+
+    /** What a run that nothing disturbs leaves behind. */
+    static RunFiles trained(String recipe, Path run) {
+        Outcome outcome = spark("local[2]", "train", recipe, "--run", run.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return new RunFiles(run);
     }
 
     /** Runs a command on Spark with the failures that are planted in a folder. */
