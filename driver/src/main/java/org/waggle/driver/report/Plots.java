@@ -19,8 +19,10 @@ import org.waggle.driver.metrics.MetricsLine;
 final class Plots {
     private static final double GIBIBYTE = 1L << 30;
     private static final double KIBIBYTE = 1 << 10;
-    private static final List<String> STAGES =
-            List.of("rollout", "score", "gradient", "update", "evaluate", "checkpoint");
+    private static final List<String> STAGES = List.of("rollout", "score", "gradient", "update");
+
+    /** Not in every step, so not drawn; what is left is what every step pays. */
+    private static final List<String> BESIDE = List.of("evaluate", "checkpoint");
 
     private final Run run;
 
@@ -107,7 +109,7 @@ final class Plots {
     }
 
     private static double other(MetricsLine line) {
-        double stages = STAGES.stream()
+        double stages = Stream.concat(STAGES.stream(), BESIDE.stream())
                 .mapToDouble(stage -> line.number("time/" + stage).orElse(0))
                 .sum();
         return Math.max(0, line.number("time/step").orElse(0) - stages);
