@@ -27,7 +27,8 @@ public final class SparkSessions {
             Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
             Map.entry("spark.ui.showConsoleProgress", "false"),
             Map.entry("spark.ui.enabled", "true"),
-            // A step has few jobs, a run many steps: what Spark remembers of old ones would fill the heap for a long time.
+            // A step has few jobs, a run many steps: what Spark remembers of old ones would fill the heap for a long
+            // time.
             Map.entry("spark.ui.retainedJobs", "200"),
             Map.entry("spark.ui.retainedStages", "400"),
             Map.entry("spark.ui.retainedTasks", "2000"),

@@ -8,8 +8,8 @@ import org.waggle.driver.plan.TrainingPlan;
 import org.waggle.driver.store.RolloutTable;
 
 /**
- * Where every sample of a run becomes a row, with its rewards, its advantage and the updates that will consume it, before
- * the gradient reads it.
+ * Where every sample of a run becomes a row, with its rewards, its advantage and the updates that will consume it,
+ * before the gradient reads it.
  */
 public final class SampleStore {
     private final RunContext context;

@@ -46,8 +46,7 @@ public record SampleWriter(
         for (int place = 0; place < consumed.length; place++) {
             consumed[place] = numbers(group, completions.get(place));
         }
-        return new ScoredRollout(
-                header.run(), header.phase(), header.seed(), group, scored.advantages(), consumed);
+        return new ScoredRollout(header.run(), header.phase(), header.seed(), group, scored.advantages(), consumed);
     }
 
     private int[] numbers(ScoredGroup group, Completion completion) {

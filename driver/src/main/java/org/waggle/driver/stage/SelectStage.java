@@ -16,8 +16,8 @@ import org.waggle.executor.gradient.ItemWorker;
 import scala.Tuple2;
 
 /**
- * Advantage and selection: every sample is written down, and the picked ones become training items, shuffled to the lanes
- * that the plan gives them.
+ * Advantage and selection: every sample is written down, and the picked ones become training items, shuffled to the
+ * lanes that the plan gives them.
  */
 public final class SelectStage {
     private final RunContext context;
@@ -28,8 +28,8 @@ public final class SelectStage {
     }
 
     /**
-     * The items of a plan, partition {@code (update · nodes + node) · lanes + lane}. Lazy, with the first update that asks
-     * for one; a step without updates only writes, at once.
+     * The items of a plan, partition {@code (update · nodes + node) · lanes + lane}. Lazy, with the first update that
+     * asks for one; a step without updates only writes, at once.
      */
     public JavaRDD<ArrowBatch> run(ItemWorker worker, SampleWriter writer, JavaRDD<ArrowBatch> scored) {
         TrainingPlan plan = writer.plan();
@@ -65,8 +65,7 @@ public final class SelectStage {
 
     private static Stream<Placed> items(ItemWorker worker, TrainingPlan plan, Advantaged scored) {
         return plan.places().getOrDefault(scored.group().group().id(), List.of()).stream()
-                .map(place ->
-                        new Placed(place, worker.item(scored.group(), place.pick(), scored.advantages())));
+                .map(place -> new Placed(place, worker.item(scored.group(), place.pick(), scored.advantages())));
     }
 
     private record Placed(TrainingPlan.Place place, TrainingItem item) {}

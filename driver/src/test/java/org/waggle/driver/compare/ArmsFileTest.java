@@ -52,10 +52,18 @@ class ArmsFileTest {
     static List<Arguments> wrong() {
         return List.of(
                 Arguments.of(HEAD.replace("seeds", "seed"), "Unknown key: seed (did you mean seeds?"),
-                Arguments.of(HEAD.replace("[1]", "[1, 1]") + "  - {name: g, recipe: a, set: []}", "Invalid seeds: [1, 1] (must differ)"),
-                Arguments.of(HEAD.replace("/pass@1", "") + "  - {name: g, recipe: a, set: []}", "Invalid metric: held-out (must be EVALUATOR/METRIC"),
+                Arguments.of(
+                        HEAD.replace("[1]", "[1, 1]") + "  - {name: g, recipe: a, set: []}",
+                        "Invalid seeds: [1, 1] (must differ)"),
+                Arguments.of(
+                        HEAD.replace("/pass@1", "") + "  - {name: g, recipe: a, set: []}",
+                        "Invalid metric: held-out (must be EVALUATOR/METRIC"),
                 Arguments.of(HEAD + "  - {name: g, recipe: a}", "Missing value: arms[0].set, arms.yaml line 5"),
-                Arguments.of(HEAD + "  - {name: g/h, recipe: a, set: []}", "Invalid name: g/h (must be letters, digits, '+', '.', '_', '-'), arms.yaml line 5 (arms[0].name)"),
-                Arguments.of(HEAD + "  - {name: g, recipe: a, set: []}\n  - {name: g, recipe: b, set: []}", "Invalid arms: [g, g] (names must differ)"));
+                Arguments.of(
+                        HEAD + "  - {name: g/h, recipe: a, set: []}",
+                        "Invalid name: g/h (must be letters, digits, '+', '.', '_', '-'), arms.yaml line 5 (arms[0].name)"),
+                Arguments.of(
+                        HEAD + "  - {name: g, recipe: a, set: []}\n  - {name: g, recipe: b, set: []}",
+                        "Invalid arms: [g, g] (names must differ)"));
     }
 }
