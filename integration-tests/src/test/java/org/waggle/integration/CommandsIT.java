@@ -91,6 +91,29 @@ class CommandsIT {
                 .isEqualTo(said);
     }
 
+    @Test
+    void aSingleCompletionIsTheSameWhileItStreams() {
+        String first = done(Waggle.run(
+                        "generate", run, "1+1=", "2+3=", "--samples=2", "--temperature=1", "--max-tokens=3"))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(done(Waggle.run(
+                        "generate", "--model", run, "--prompt", "1+1=", "--temperature=1", "--max-tokens=3")))
+                .isEqualTo(first + "\n");
+    }
+
+    @Test
+    void aModelWithoutATemplateIsGivenNoChat() {
+        Waggle.Outcome generate = Waggle.run("generate", run, "--chat", "1+1=");
+
+        assertThat(generate.code()).isEqualTo(2);
+        assertThat(generate.err())
+                .contains("Cannot render a chat: the model has no chat template")
+                .contains("give it plain prompts");
+    }
+
     /** In a process of its own, since Spark's show() writes to where standard output first went. */
     @Test
     void rolloutsAnswersSql() throws Exception {

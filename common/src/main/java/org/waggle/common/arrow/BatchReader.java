@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +138,18 @@ final class BatchReader {
             }
         }
         return values;
+    }
+
+    List<List<String>> textLists(String name) {
+        ListVector list = vector(name, ListVector.class);
+        VarCharVector data = (VarCharVector) list.getDataVector();
+        String[] values = texts(data, data.getValueCount());
+        List<List<String>> lists = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            int from = list.getElementStartIndex(row);
+            lists.add(List.of(Arrays.copyOfRange(values, from, from + length(list, row, values.length))));
+        }
+        return lists;
     }
 
     List<Map<String, String>> textMaps(String name) {

@@ -101,6 +101,16 @@ final class BatchWriter<R> implements AutoCloseable {
         return this;
     }
 
+    BatchWriter<R> textLists(String name, Function<R, List<String>> value) {
+        List<List<String>> lists = column(value);
+        ListVector list = addList(name, ArrowType.Utf8.INSTANCE);
+        Ragged.offsets(list, lists, List::size);
+        Ragged.texts(
+                (VarCharVector) list.getDataVector(),
+                lists.stream().flatMap(List::stream).toList());
+        return this;
+    }
+
     BatchWriter<R> textMaps(String name, Function<R, Map<String, String>> value) {
         List<Map<String, String>> maps = column(value);
         StructVector entries = addMap(name, maps, field(MapVector.VALUE_NAME, ArrowType.Utf8.INSTANCE));

@@ -83,7 +83,8 @@ final class GroupColumns {
                 .ints("top_k", row -> row.group().settings().topK())
                 .doubles("top_p", row -> row.group().settings().topP())
                 .doubles("min_p", row -> row.group().settings().minP())
-                .ints("max_tokens", row -> row.group().settings().maxTokens());
+                .ints("max_tokens", row -> row.group().settings().maxTokens())
+                .textLists("stop", row -> row.group().settings().stop());
         writeCompletions(writer);
     }
 
@@ -153,9 +154,11 @@ final class GroupColumns {
         double[] topP = reader.doubles("top_p");
         double[] minP = reader.doubles("min_p");
         int[] maxTokens = reader.ints("max_tokens");
+        List<List<String>> stops = reader.textLists("stop");
         List<SamplingSettings> settings = new ArrayList<>(reader.rows());
         for (int row = 0; row < reader.rows(); row++) {
-            settings.add(new SamplingSettings(temperatures[row], topK[row], topP[row], minP[row], maxTokens[row]));
+            settings.add(new SamplingSettings(
+                    temperatures[row], topK[row], topP[row], minP[row], maxTokens[row], stops.get(row)));
         }
         return settings;
     }

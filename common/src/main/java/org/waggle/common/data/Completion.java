@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param sample index within its group, from 0
  * @param tokens sampled token ids, the end-of-sequence token included if it was drawn, [tokens]
- * @param text the tokens decoded, special tokens left out
+ * @param text the tokens decoded, special tokens left out, up to where a stop string begins; the tokens are kept as
+ *     they were drawn, as the policy learns from those
  * @param trace what the policy said of each token
  * @param stop why it ended
  * @param origin where in a tree of samples it began

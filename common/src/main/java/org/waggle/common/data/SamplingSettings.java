@@ -1,6 +1,7 @@
 package org.waggle.common.data;
 
 import java.io.Serializable;
+import java.util.List;
 import org.waggle.common.failure.Check;
 
 /** How tokens are drawn: temperature, then top-k, then top-p, then min-p, in the order of Hugging Face transformers. */
@@ -18,14 +19,24 @@ public record SamplingSettings(
         double minP,
 
         @Doc("Largest number of tokens of a completion, its end-of-sequence token included, at least 1.")
-        int maxTokens)
+        int maxTokens,
+
+        @Doc("Texts that end a completion, which is cut before the first of them; [] for none.")
+        List<String> stop)
         implements Serializable {
-    /** Checks every range. */
+    /** Settings without texts that end a completion. */
+    public SamplingSettings(double temperature, int topK, double topP, double minP, int maxTokens) {
+        this(temperature, topK, topP, minP, maxTokens, List.of());
+    }
+
+    /** Copies the list and checks every range. */
     public SamplingSettings {
         Check.that(temperature >= 0, "temperature", temperature, "must be >= 0; 0 is greedy");
         Check.that(topK >= 0, "top-k", topK, "must be >= 0; 0 keeps all tokens");
         Check.that(topP > 0 && topP <= 1, "top-p", topP, "must be in (0, 1]; 1 keeps all tokens");
         Check.that(minP >= 0 && minP <= 1, "min-p", minP, "must be in [0, 1]; 0 drops no token");
         Check.that(maxTokens >= 1, "max-tokens", maxTokens, "must be >= 1");
+        Check.that(!stop.contains(""), "stop", stop, "must not have an empty text");
+        stop = List.copyOf(stop);
     }
 }

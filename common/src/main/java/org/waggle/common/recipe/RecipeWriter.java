@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -46,8 +47,7 @@ public final class RecipeWriter {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             return generic.getRawType() == List.class
-                    ? ((Collection<?>) value)
-                            .stream().map(item -> value(arguments[0], item)).toList()
+                    ? list(arguments[0], (Collection<?>) value)
                     : map(arguments[1], (Map<?, ?>) value);
         }
         Class<?> declared = (Class<?>) type;
@@ -55,6 +55,13 @@ public final class RecipeWriter {
             return component(declared, value);
         }
         return declared.isRecord() ? keys(value) : scalar(value);
+    }
+
+    /** A list that is no other's, as YAML would refer back to it. */
+    private List<Object> list(Type of, Collection<?> values) {
+        List<Object> list = new ArrayList<>();
+        values.forEach(value -> list.add(value(of, value)));
+        return list;
     }
 
     private Map<String, Object> map(Type of, Map<?, ?> values) {

@@ -27,8 +27,8 @@ public interface DecodingSession extends AutoCloseable {
     /** Number of slots. */
     int slots();
 
-    /** The token that ends a completion. */
-    int endOfSequence();
+    /** True if a token ends a completion. */
+    boolean ends(int token);
 
     /** The text of tokens, special tokens left out. */
     String text(int[] tokens);

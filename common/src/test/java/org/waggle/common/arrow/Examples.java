@@ -20,7 +20,8 @@ import org.waggle.common.data.TrainingSequence;
 
 /** Groups and items with what is easily lost on the way. */
 final class Examples {
-    private static final SamplingSettings SETTINGS = new SamplingSettings(0.7, 20, 0.95, 0.05, 64);
+    private static final SamplingSettings SETTINGS =
+            new SamplingSettings(0.7, 20, 0.95, 0.05, 64, List.of("é", "\n\n"));
 
     private Examples() {}
 

@@ -57,6 +57,7 @@ class RecipeWriterTest {
                               top-p: 1
                               min-p: 0
                               max-tokens: 8
+                              stop: []
                         """).contains("\n      epsilon: 1e-8\n");
     }
 

@@ -7,7 +7,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
-import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.TaskRecipe;
 import org.waggle.driver.run.Evaluation;
@@ -97,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
         TaskRecipe spec = task.recipe();
         TaskEvaluation evaluation = new TaskEvaluation(
                 spec, task.evaluator(spec), new Seed(recipes.seed().orElse(0)));
-        Model opened = Storages.folders().model(source, checkpoint, new PromptRecipe.Plain());
+        Model opened = Storages.folders().model(source, checkpoint, task.prompts());
         try (LocalModel local = LocalModel.open(opened)) {
             SortedMap<String, Measurement> measured = evaluation.of(
                     local.policy(),

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.waggle.common.failure.RunException;
 
 /**
@@ -47,6 +48,15 @@ record JsonLine(int number, ObjectNode fields) {
             throw RunException.input("Cannot read line %d: it is not JSON (%s)", number, e.getOriginalMessage());
         }
         throw RunException.input("Cannot read line %d: it is not a JSON object (must be {…})", number);
+    }
+
+    /** The result of work on the line; what fails there is told with the line's number. */
+    <T> T worked(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RunException e) {
+            throw new RunException(e.kind(), "%s, line %d".formatted(e.getMessage(), number), e);
+        }
     }
 
     /** A text that must be there. */

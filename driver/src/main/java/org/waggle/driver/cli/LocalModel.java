@@ -1,10 +1,14 @@
 package org.waggle.driver.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
@@ -20,6 +24,7 @@ import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.OpenPolicy;
 import org.waggle.executor.rollout.CollectedRollout;
 import org.waggle.executor.sampler.PlainSampler;
+import org.waggle.executor.tokenizer.Tokenizer;
 
 /**
  * A model open in this process, for commands that need no Spark.
@@ -27,6 +32,7 @@ import org.waggle.executor.sampler.PlainSampler;
  * @param policy the open model
  */
 record LocalModel(OpenPolicy policy) implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PIECE = 1 << 20;
     private static final int SLOTS = 32;
     private static final int HEAD_CHUNK = 4096;
@@ -47,11 +53,50 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
         }
     }
 
-    /** Completions of prompts, [prompts][samples], in the order of the prompts. */
-    List<List<Completion>> complete(List<String> prompts, int samples, SamplingSettings settings, Seed seed) {
+    /** How the model generates by default. */
+    JsonNode generation() {
+        try {
+            return JSON.readTree(policy.spec().files().getOrDefault(Tokenizer.GENERATION_FILE, "{}"));
+        } catch (JsonProcessingException e) {
+            throw RunException.input(
+                    "Cannot read %s: not JSON (%s)", Tokenizer.GENERATION_FILE, e.getOriginalMessage());
+        }
+    }
+
+    /** Tokens that fit behind the longest of some prompts. */
+    int room(List<Problem> problems) {
+        return policy.spec().shape().maxPositions()
+                - problems.stream()
+                        .mapToInt(problem -> policy.prompts().tokens(problem).length)
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Completions of problems, [problems][samples], in the order of the problems. */
+    List<List<Completion>> complete(List<Problem> problems, int samples, SamplingSettings settings, Seed seed) {
+        return sampled(problems, samples, settings, seed, session -> session);
+    }
+
+    /** One completion of one problem, its text handed over as it grows; the same as {@link #complete} gives. */
+    void stream(Problem problem, SamplingSettings settings, Seed seed, Consumer<String> sink) {
+        List<StreamedDecoding> streamed = new ArrayList<>();
+        List<List<Completion>> completions = sampled(List.of(problem), 1, settings, seed, session -> {
+            int longest =
+                    settings.stop().stream().mapToInt(String::length).max().orElse(0);
+            streamed.add(new StreamedDecoding(session, sink, longest));
+            return streamed.get(0);
+        });
+        streamed.get(0).finish(completions.get(0).get(0).text());
+    }
+
+    private List<List<Completion>> sampled(
+            List<Problem> problems,
+            int samples,
+            SamplingSettings settings,
+            Seed seed,
+            UnaryOperator<DecodingSession> around) {
         List<Sampler.Request> requests = new ArrayList<>();
-        for (String prompt : prompts) {
-            Problem problem = new Problem(prompt, prompt, "", Map.of());
+        for (Problem problem : problems) {
             requests.add(
                     new Sampler.Request(problem, tokens(problem, settings), 0, samples, seed.at(requests.size()), 0));
         }
@@ -59,8 +104,9 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
                 .mapToInt(request -> request.prompt().length)
                 .max()
                 .orElse(0);
-        try (DecodingSession session =
-                CachedDecoding.open(policy.policy(), policy.tokenizer(), SLOTS, longest + settings.maxTokens())) {
+        int slots = Math.min(SLOTS, problems.size() * samples);
+        try (DecodingSession session = around.apply(
+                CachedDecoding.open(policy.policy(), policy.tokenizer(), slots, longest + settings.maxTokens()))) {
             CollectedRollout rollout = new CollectedRollout(requests, session);
             new PlainSampler(settings).sample(rollout);
             return rollout.completions();

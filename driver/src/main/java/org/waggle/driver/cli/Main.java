@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            TokenizeCommand.class,
             RewardCommand.class,
             CompareCommand.class,
             ReportCommand.class,

@@ -20,7 +20,6 @@ import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.StopReason;
 import org.waggle.common.data.TokenTrace;
-import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.RecipeReader;
 import org.waggle.common.recipe.RewardRecipe;
 import org.waggle.common.spi.StepContext;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: echo '{\"completion\": \"46\", \"answer\": \"46.0\"}' |"
-                    + " waggle reward '{type: numeric, tolerance: 0, partial-credit: false}'"
+                    + " waggle reward '{type: numeric, tolerance: 0, partial-credit: false, reading: whole}'"
         })
 final class RewardCommand implements Callable<Integer> {
     private static final String PROMPT = "prompt";
@@ -101,11 +100,7 @@ final class RewardCommand implements Callable<Integer> {
 
     private static ObjectNode judged(JsonLine line, ScoreWorker worker, Function<String, int[]> tokens) {
         Group group = group(line, tokens);
-        try {
-            return shown(worker.score(List.of(group)).get(0));
-        } catch (RunException e) {
-            throw new RunException(e.kind(), "%s, line %d".formatted(e.getMessage(), line.number()), e);
-        }
+        return line.worked(() -> shown(worker.score(List.of(group)).get(0)));
     }
 
     private static Group group(JsonLine line, Function<String, int[]> tokens) {

@@ -1,10 +1,12 @@
 package org.waggle.driver.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.RecipeReader;
 import org.waggle.common.recipe.TaskRecipe;
 import org.waggle.common.spi.Reward;
@@ -65,6 +67,16 @@ final class TaskOptions {
     @Option(names = "--k", split = ",", description = "The k of pass@k and maj@k (default: 1 and --samples).")
     private List<Integer> k = List.of();
 
+    @Option(names = "--chat", description = "Puts each prompt to the model as a user message of its chat template.")
+    private boolean chat;
+
+    @Option(
+            names = "--system",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "System message before it, with --chat.")
+    private String system = "";
+
     @Option(names = "--json", description = "Prints JSON instead of a table.")
     private boolean json;
 
@@ -73,6 +85,11 @@ final class TaskOptions {
 
     boolean isGiven() {
         return task != null;
+    }
+
+    /** How the model is given the task's prompts. */
+    PromptRecipe prompts() {
+        return chat ? new PromptRecipe.Chat(system, Map.of()) : new PromptRecipe.Plain();
     }
 
     boolean json() {

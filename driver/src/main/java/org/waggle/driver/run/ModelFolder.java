@@ -16,6 +16,8 @@ import org.waggle.driver.state.StoredWeights;
 import org.waggle.executor.engine.DecoderShape;
 import org.waggle.executor.engine.ModelConfig;
 import org.waggle.executor.policy.ModelSpec;
+import org.waggle.executor.policy.TokenizerCache;
+import org.waggle.executor.tokenizer.ChatTemplate;
 import org.waggle.executor.tokenizer.Tokenizer;
 
 /**
@@ -30,7 +32,7 @@ public record ModelFolder(Storage storage, Path folder) {
     public static final String CONFIG = "config.json";
 
     /** How it generates by default. */
-    public static final String GENERATION = "generation_config.json";
+    public static final String GENERATION = Tokenizer.GENERATION_FILE;
 
     private static final List<String> CARRIED = List.of(
             CONFIG,
@@ -41,7 +43,7 @@ public record ModelFolder(Storage storage, Path folder) {
             "added_tokens.json",
             "vocab.json",
             "merges.txt",
-            "chat_template.jinja",
+            ChatTemplate.FILE,
             "chat_template.json");
 
     /**
@@ -58,12 +60,19 @@ public record ModelFolder(Storage storage, Path folder) {
         DecoderShape shape = ModelConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
         Path weights = new Path(folder, StoredWeights.FILE);
         check(shape, weights);
+        ModelSpec spec = new ModelSpec(name, shape, files(), prompts);
+        TokenizerCache.prompts(spec);
         return new Model(
-                new ModelSpec(name, shape, files(), prompts),
+                spec,
                 new StoredWeights(new SerializableConfiguration(storage.configuration()), weights.toString(), shape));
     }
 
-    private Map<String, String> files() {
+    /**
+     * The small files of the folder by name: the tokenizer's and how to generate.
+     *
+     * @throws RunException if one that every model needs is missing
+     */
+    public Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         for (String name : CARRIED) {
             if (storage.exists(new Path(folder, name))) {

@@ -63,7 +63,8 @@ record RolloutRow(ScoredRollout rollout, int place) {
                 .integer("top_k", settings.topK())
                 .number("top_p", settings.topP())
                 .number("min_p", settings.minP())
-                .integer("max_tokens", settings.maxTokens());
+                .integer("max_tokens", settings.maxTokens())
+                .texts("stop", settings.stop());
     }
 
     private void writeOutcome(RowConsumer out) {

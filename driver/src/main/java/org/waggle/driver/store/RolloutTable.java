@@ -47,6 +47,7 @@ public record RolloutTable(Storage storage, Path root) {
               required double top_p;
               required double min_p;
               required int32 max_tokens;
+              required group stop (LIST) { repeated group list { required binary element (STRING); } }
               required group rewards (MAP) {
                 repeated group key_value { required binary key (STRING); required double value; } }
               required group step_rewards (MAP) {

@@ -1,5 +1,6 @@
 package org.waggle.driver.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -57,6 +58,10 @@ final class RowConsumer {
 
     RowConsumer flags(String name, boolean[] values) {
         return field(name, () -> list(values.length, place -> out.addBoolean(values[place])));
+    }
+
+    RowConsumer texts(String name, List<String> values) {
+        return field(name, () -> list(values.size(), place -> out.addBinary(Binary.fromString(values.get(place)))));
     }
 
     RowConsumer texts(String name, Map<String, String> values) {

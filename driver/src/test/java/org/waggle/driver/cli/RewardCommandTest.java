@@ -1,13 +1,8 @@
 package org.waggle.driver.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -21,33 +16,17 @@ class RewardCommandTest {
     private static final String TWO_CHANNELS = """
             rewards:
               exact: exact-match
-              near: {type: numeric, tolerance: 0, partial-credit: true}
+              near: {type: numeric, tolerance: 0, partial-credit: true, reading: whole}
             composer:
               type: weighted-sum
               weights: {exact: 1, near: 0.5}
             """;
 
-    private record Said(int code, String out, String err) {}
-
     /** Input is written with ' for ". */
     private static Said reward(String spec, String input, String... options) {
-        InputStream oldIn = System.in;
-        PrintStream oldOut = System.out;
-        PrintStream oldErr = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setIn(new ByteArrayInputStream(input.replace('\'', '"').getBytes(UTF_8)));
-        System.setOut(new PrintStream(out, true, UTF_8));
-        System.setErr(new PrintStream(err, true, UTF_8));
-        try {
-            int code = Main.run(
-                    Stream.concat(Stream.of("reward", spec), Stream.of(options)).toArray(String[]::new));
-            return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
-        } finally {
-            System.setIn(oldIn);
-            System.setOut(oldOut);
-            System.setErr(oldErr);
-        }
+        return Said.to(
+                input.replace('\'', '"'),
+                Stream.concat(Stream.of("reward", spec), Stream.of(options)).toArray(String[]::new));
     }
 
     @Test
@@ -86,7 +65,7 @@ class RewardCommandTest {
     @Test
     void aRewardThatFailsIsNamedWithTheLine() {
         Said said = reward(
-                "{type: numeric, tolerance: 0, partial-credit: false}",
+                "{type: numeric, tolerance: 0, partial-credit: false, reading: whole}",
                 "{'completion': '1', 'answer': '1'}\n{'completion': '1', 'answer': 'one'}");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.out()).hasLineCount(1);

@@ -63,8 +63,8 @@ public final class CachedDecoding implements DecodingSession {
     }
 
     @Override
-    public int endOfSequence() {
-        return tokenizer.endOfSequence();
+    public boolean ends(int token) {
+        return tokenizer.ends(token);
     }
 
     @Override

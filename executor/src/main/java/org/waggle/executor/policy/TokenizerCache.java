@@ -2,22 +2,42 @@ package org.waggle.executor.policy;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.waggle.common.recipe.PromptRecipe;
+import org.waggle.executor.tokenizer.ChatTemplate;
 import org.waggle.executor.tokenizer.Prompts;
 import org.waggle.executor.tokenizer.Tokenizer;
 
-/** The tokenizers of this JVM, opened once for each model and kept: they are small and safe for several threads. */
+/**
+ * The tokenizers and chat templates of this JVM, opened once for each model and kept: they are small and safe for
+ * several threads.
+ */
 public final class TokenizerCache {
-    private static final Map<Map<String, String>, Tokenizer> OPEN = new ConcurrentHashMap<>();
+    private static final Map<Map<String, String>, Opened> OPEN = new ConcurrentHashMap<>();
 
     private TokenizerCache() {}
 
+    private record Opened(Tokenizer tokenizer, Optional<ChatTemplate> template) {}
+
     /** How a model reads problems; its tokenizer is owned by the cache. */
     public static Prompts prompts(ModelSpec spec) {
-        Tokenizer tokenizer = OPEN.computeIfAbsent(
-                spec.files(),
-                files -> Tokenizer.of(file(files, Tokenizer.RULES_FILE), file(files, Tokenizer.CONFIG_FILE)));
-        return new Prompts(tokenizer, spec.prompts());
+        return prompts(spec.files(), spec.prompts());
+    }
+
+    /** How a model with these files reads problems; its tokenizer is owned by the cache. */
+    public static Prompts prompts(Map<String, String> files, PromptRecipe recipe) {
+        Opened opened = OPEN.computeIfAbsent(files, TokenizerCache::open);
+        return new Prompts(opened.tokenizer(), opened.template(), recipe);
+    }
+
+    private static Opened open(Map<String, String> files) {
+        Optional<ChatTemplate> template = ChatTemplate.of(files);
+        Tokenizer tokenizer = Tokenizer.of(
+                file(files, Tokenizer.RULES_FILE),
+                file(files, Tokenizer.CONFIG_FILE),
+                files.getOrDefault(Tokenizer.GENERATION_FILE, "{}"));
+        return new Opened(tokenizer, template);
     }
 
     private static String file(Map<String, String> files, String name) {

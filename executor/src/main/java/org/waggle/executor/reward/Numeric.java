@@ -1,6 +1,7 @@
 package org.waggle.executor.reward;
 
 import java.util.OptionalDouble;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Doc;
@@ -15,16 +16,26 @@ import org.waggle.common.spi.CompletionReward;
  * <pre>r = 1 - min(|a - b|, 1) / 2 - min(|a - b| / (|b| + 1e-6), 1) / 2</pre>
  *
  * for the completion's number a and the answer b, in [0, 1]. Paper: "Reasoning or Memorization?" (arXiv:2507.10532),
- * continuous reward. A completion that isn't one plain decimal number in the range of a double scores 0.
+ * continuous reward. A completion that isn't one plain decimal number in the range of a double, or has none where its
+ * last one counts, scores 0.
  */
-@Doc("Compares the completion with the answer as decimal numbers; anything else than one number scores 0.")
+@Doc("Compares the completion with the answer as decimal numbers; what has no number scores 0.")
 public record Numeric(
         @Doc("Largest difference that counts as correct and scores 1, at least 0.")
         double tolerance,
 
         @Doc("True to score a wrong number by its absolute and relative distance, in [0, 1]; false scores it 0.")
-        boolean partialCredit)
+        boolean partialCredit,
+
+        @Doc("whole: the completion must be one number and nothing else; last: its last number counts.")
+        Reading reading)
         implements CompletionReward {
+    /** Which number of a completion counts. */
+    public enum Reading {
+        WHOLE,
+        LAST
+    }
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
 
     /** Checks the tolerance. */
@@ -38,7 +49,7 @@ public record Numeric(
                 .orElseThrow(() -> RunException.input(
                         "Invalid answer: '%s' of problem %s (must be a decimal number: the reward numeric compares numbers)",
                         problem.answer(), problem.id()));
-        OptionalDouble guess = parse(completion.text());
+        OptionalDouble guess = parse(reading == Reading.WHOLE ? completion.text() : last(completion.text()));
         return guess.isEmpty() ? 0 : score(Math.abs(guess.getAsDouble() - answer), Math.abs(answer));
     }
 
@@ -47,6 +58,10 @@ public record Numeric(
             return 1;
         }
         return partialCredit ? 1 - Math.min(distance, 1) / 2 - Math.min(distance / (size + 1e-6), 1) / 2 : 0;
+    }
+
+    private static String last(String text) {
+        return NUMBER.matcher(text).results().map(MatchResult::group).reduce("", (earlier, later) -> later);
     }
 
     private static OptionalDouble parse(String text) {

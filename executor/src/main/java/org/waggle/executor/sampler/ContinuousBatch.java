@@ -39,7 +39,7 @@ final class ContinuousBatch {
         for (int i = 0; i < request.samples(); i++) {
             int sample = request.firstSample() + i;
             waiting.add(new LiveSequence(
-                    index, sample, request.round(), request.seed().at(sample), settings.maxTokens()));
+                    index, sample, request.round(), request.seed().at(sample), settings));
         }
     }
 
@@ -92,7 +92,7 @@ final class ContinuousBatch {
     private void advance(int slot, DecodingSession.Draw draw, int row) {
         LiveSequence sequence = occupant(slot);
         sequence.append(draw, row);
-        if (sequence.isFinished(session.endOfSequence())) {
+        if (sequence.isFinished(session)) {
             rollout.finished(sequence.request(), sequence.completion(session));
             slots[slot] = null;
             live--;

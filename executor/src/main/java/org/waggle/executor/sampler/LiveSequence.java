@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Origin;
+import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.StopReason;
 import org.waggle.common.data.TokenTrace;
@@ -17,17 +18,20 @@ final class LiveSequence {
     private final int sample;
     private final int round;
     private final Seed seed;
+    private final StopStrings stop;
     private final int[] tokens;
     private final float[] logpSampled;
     private final float[] logpPolicy;
     private final float[] entropy;
     private int length;
 
-    LiveSequence(int request, int sample, int round, Seed seed, int maxTokens) {
+    LiveSequence(int request, int sample, int round, Seed seed, SamplingSettings settings) {
         this.request = request;
         this.sample = sample;
         this.round = round;
         this.seed = seed;
+        this.stop = new StopStrings(settings.stop());
+        int maxTokens = settings.maxTokens();
         this.tokens = new int[maxTokens];
         this.logpSampled = new float[maxTokens];
         this.logpPolicy = new float[maxTokens];
@@ -51,26 +55,33 @@ final class LiveSequence {
         length++;
     }
 
-    boolean isFinished(int endOfSequence) {
-        return length == tokens.length || endsWith(endOfSequence);
+    boolean isFinished(DecodingSession session) {
+        return length == tokens.length || isEnded(session) || stop.end(tokens, length, session);
     }
 
-    private boolean endsWith(int token) {
-        return length > 0 && tokens[length - 1] == token;
+    private boolean isEnded(DecodingSession session) {
+        return length > 0 && session.ends(tokens[length - 1]);
+    }
+
+    private StopReason reason(String text, DecodingSession session) {
+        if (stop.isIn(text)) {
+            return StopReason.STOP_STRING;
+        }
+        return isEnded(session) ? StopReason.END_OF_SEQUENCE : StopReason.LENGTH;
     }
 
     Completion completion(DecodingSession session) {
         int[] drawn = Arrays.copyOf(tokens, length);
-        boolean ended = endsWith(session.endOfSequence());
+        String text = session.text(drawn);
         return new Completion(
                 sample,
                 drawn,
-                session.text(drawn),
+                stop.cut(text),
                 TokenTrace.sampled(
                         Arrays.copyOf(logpSampled, length),
                         Arrays.copyOf(logpPolicy, length),
                         Arrays.copyOf(entropy, length)),
-                ended ? StopReason.END_OF_SEQUENCE : StopReason.LENGTH,
+                reason(text, session),
                 new Origin(-1, 0, round),
                 Map.of());
     }

@@ -1,9 +1,7 @@
 package org.waggle.executor.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.waggle.common.failure.RunException;
 
 /**
@@ -25,7 +26,9 @@ public final class Tokenizer implements AutoCloseable {
     /** Name of the file that says which tokens are special. */
     public static final String CONFIG_FILE = "tokenizer_config.json";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Name of the file that says how a model generates. */
+    public static final String GENERATION_FILE = "generation_config.json";
+
     private static final Map<String, String> AS_IS =
             Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
@@ -36,11 +39,13 @@ public final class Tokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final int endOfSequence;
+    private final Set<Integer> ends;
     private final int padding;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, int endOfSequence, int padding) {
+    private Tokenizer(HuggingFaceTokenizer tokenizer, int endOfSequence, Set<Integer> ends, int padding) {
         this.tokenizer = tokenizer;
         this.endOfSequence = endOfSequence;
+        this.ends = ends;
         this.padding = padding;
     }
 
@@ -50,7 +55,12 @@ public final class Tokenizer implements AutoCloseable {
      * @throws RunException if a file is missing or damaged, or names no end-of-sequence token
      */
     public static Tokenizer open(Path folder) {
-        return of(content(folder.resolve(RULES_FILE)), content(folder.resolve(CONFIG_FILE)));
+        return of(read(folder.resolve(RULES_FILE)), read(folder.resolve(CONFIG_FILE)));
+    }
+
+    /** Opens a tokenizer whose sequences end with its end-of-sequence token alone. */
+    public static Tokenizer of(String rules, String config) {
+        return of(rules, config, "{}");
     }
 
     /**
@@ -58,16 +68,27 @@ public final class Tokenizer implements AutoCloseable {
      *
      * @param rules content of {@code tokenizer.json}
      * @param config content of {@code tokenizer_config.json}
+     * @param generation content of {@code generation_config.json}, which may name further tokens that end a sequence
      * @throws RunException if one is damaged, or names no end-of-sequence token
      */
-    public static Tokenizer of(String rules, String config) {
-        JsonNode ruleTree = tree(rules, RULES_FILE);
-        JsonNode configTree = tree(config, CONFIG_FILE);
+    public static Tokenizer of(String rules, String config, String generation) {
+        JsonNode ruleTree = Json.tree(rules, RULES_FILE);
+        JsonNode configTree = Json.tree(config, CONFIG_FILE);
         int end = special(ruleTree, configTree, "eos_token")
                 .orElseThrow(() ->
                         RunException.input("Missing value: eos_token in %s, or its id in %s", CONFIG_FILE, RULES_FILE));
         int padding = special(ruleTree, configTree, "pad_token").orElse(end);
-        return new Tokenizer(load(rules), end, padding);
+        return new Tokenizer(load(rules), end, ends(end, Json.tree(generation, GENERATION_FILE)), padding);
+    }
+
+    private static Set<Integer> ends(int end, JsonNode generation) {
+        Set<Integer> ends = new TreeSet<>(Set.of(end));
+        JsonNode further = generation.path("eos_token_id");
+        if (further.isInt()) {
+            ends.add(further.intValue());
+        }
+        further.forEach(id -> ends.add(id.asInt()));
+        return ends;
     }
 
     /**
@@ -108,6 +129,11 @@ public final class Tokenizer implements AutoCloseable {
         return endOfSequence;
     }
 
+    /** True if a token ends a sequence; beside {@link #endOfSequence} there may be others, such as an end of turn. */
+    public boolean ends(int token) {
+        return ends.contains(token);
+    }
+
     /** Id of the token that fills up rows; that of the end of sequence if the tokenizer has none of its own. */
     public int padding() {
         return padding;
@@ -146,13 +172,20 @@ public final class Tokenizer implements AutoCloseable {
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(rules.getBytes(StandardCharsets.UTF_8)), AS_IS);
         } catch (IOException | RuntimeException e) {
-            throw RunException.input("Cannot read %s: %s", RULES_FILE, String.valueOf(e.getMessage()));
+            throw RunException.input(
+                    "Cannot read %s: %s",
+                    RULES_FILE, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
     }
 
+    /** The text of a special token, which a configuration gives as such or with its settings. */
+    static Optional<String> content(JsonNode token) {
+        JsonNode content = token.isObject() ? token.path("content") : token;
+        return Optional.ofNullable(content.textValue());
+    }
+
     private static OptionalInt special(JsonNode rules, JsonNode config, String key) {
-        JsonNode token = config.path(key);
-        String content = token.isObject() ? token.path("content").asText() : token.asText();
+        String content = content(config.path(key)).orElse("");
         for (JsonNode added : rules.path("added_tokens")) {
             if (added.path("content").asText().equals(content)) {
                 return OptionalInt.of(added.path("id").asInt());
@@ -162,15 +195,7 @@ public final class Tokenizer implements AutoCloseable {
         return id.isInt() ? OptionalInt.of(id.intValue()) : OptionalInt.empty();
     }
 
-    private static JsonNode tree(String json, String file) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw RunException.input("Cannot read %s: not JSON (%s)", file, e.getOriginalMessage());
-        }
-    }
-
-    private static String content(Path file) {
+    private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

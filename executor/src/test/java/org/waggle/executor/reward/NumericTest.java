@@ -12,8 +12,8 @@ import org.waggle.common.data.Problem;
 import org.waggle.executor.Examples;
 
 class NumericTest {
-    private static final Numeric PARTIAL = new Numeric(0.001, true);
-    private static final Numeric STRICT = new Numeric(0.001, false);
+    private static final Numeric PARTIAL = new Numeric(0.001, true, Numeric.Reading.WHOLE);
+    private static final Numeric STRICT = new Numeric(0.001, false, Numeric.Reading.WHOLE);
 
     private static double score(Numeric reward, String answer, String text) {
         Problem problem = new Problem("p", "p=", answer, Map.of());
@@ -64,6 +64,15 @@ class NumericTest {
     }
 
     @Test
+    void theLastNumberOfAnAnswerInWordsMayCount() {
+        Numeric last = new Numeric(0, false, Numeric.Reading.LAST);
+        assertThat(score(last, "5", "2 + 3 = 5.")).isEqualTo(1);
+        assertThat(score(last, "-5", "The answer is -5")).isEqualTo(1);
+        assertThat(score(last, "5", "5, as 2 + 3")).isZero();
+        assertThat(score(last, "5", "five")).isZero();
+    }
+
+    @Test
     void hugeNumbersNeverGiveNan() {
         String huge = "1" + "0".repeat(308);
         assertThat(score(PARTIAL, "-" + huge, huge)).isZero();
@@ -79,7 +88,7 @@ class NumericTest {
 
     @Test
     void aNegativeToleranceIsRefused() {
-        assertThatThrownBy(() -> new Numeric(-1, false))
+        assertThatThrownBy(() -> new Numeric(-1, false, Numeric.Reading.WHOLE))
                 .hasMessage("Invalid tolerance: -1.0 (must be >= 0 and finite)");
     }
 }

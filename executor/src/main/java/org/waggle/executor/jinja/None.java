@@ -1,0 +1,6 @@
+package org.waggle.executor.jinja;
+
+/** Python's {@code None}. */
+enum None {
+    NONE
+}
