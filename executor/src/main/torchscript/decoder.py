@@ -385,19 +385,25 @@ class M(Module):
   # Draws by the inverse of the distribution function, in the order of token ids. -> tokens [R] and, in out [3, R], the
   # token's log-probability under what was drawn from and under softmax(logits / temperature), and the latter's entropy.
   # Greedy: the first of the most likely, with log-probability 0 under what was drawn from.
+  # early [R]: positive where none of the tokens ends [E] may be drawn; E is 0 where that is so nowhere.
   # With w = exp(z - max z) and W its sum: log p = z - max z - log W, entropy = log W - sum(w log w) / W.
-  def draw(self: __torch__.M, logits: Tensor, uniforms: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, out: Tensor) -> Tensor:
+  def draw(self: __torch__.M, logits: Tensor, uniforms: Tensor, early: Tensor, ends: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, out: Tensor) -> Tensor:
     z = logits / temperature
     z = torch.sub_(z, torch.amax(z, [-1], True))
     w = torch.exp(z)
     W = torch.log(torch.sum(w, [-1]))
+    some = z
+    if torch.gt(ends.size(0), 0):
+      some = torch.where(torch.gt(early, 0).unsqueeze(1), torch.index_fill(z, 1, ends, -inf), z)
+    if filtered:
+      some = self.exclude(some, filters)
     kept = w
     K = W
-    if filtered:
-      kept = torch.exp(self.exclude(z, filters))
+    if torch.__or__(filtered, torch.gt(ends.size(0), 0)):
+      kept = torch.exp(some)
       K = torch.log(torch.sum(kept, [-1]))
     if greedy:
-      token = torch.argmax(z, -1, True)
+      token = torch.argmax(some, -1, True)
     else:
       token = self.pick(kept, uniforms.unsqueeze(1))
     logw = torch.gather(z, 1, token).squeeze(1)
@@ -431,14 +437,16 @@ class M(Module):
   # The distribution that draw() draws from, for logits [R, V].
   def distribution(self: __torch__.M, logits: Tensor, filters: Tensor, temperature: float) -> Tensor:
     return torch.softmax(self.exclude(logits / temperature, filters), -1)
-  # One token for each of the first R slots. feed [3, R]: token, position, keep. advance: feed first. limit: see advance().
+  # One token for each of the first R slots. feed [4, R]: token, position, keep, early: see draw(). advance: feed first. limit: see advance().
   # tokens [R] and out [3, R] on the CPU get the answer.
-  def step(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float, advance: bool, limit: int, uniforms: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, tokens: Tensor, out: Tensor) -> int:
+  def step(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float, advance: bool, limit: int, uniforms: Tensor, ends: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, tokens: Tensor, out: Tensor) -> int:
     if advance:
       r = self.advance(cache, last, feed.to(device=cache.device), p, inv, self.numbers(c), e, limit)
     logits = self.product(torch.narrow(last, 0, 0, feed.size(1)), p[torch.len(p) - 1], None)
     answer = torch.empty_like(out, device=cache.device)
     u = uniforms.to(device=cache.device)
+    early = feed[3].to(device=cache.device)
+    last_tokens = ends.to(device=cache.device)
     keep = filters.to(device=cache.device)
     drawn = annotate(List[Tensor], [])
     # A few rows at a time, whose temporaries stay in the processor's caches.
@@ -450,7 +458,7 @@ class M(Module):
       if torch.gt(n, some):
         n = some
       part = torch.narrow(logits, 0, at, n)
-      drawn = torch.append(drawn, self.draw(part, torch.narrow(u, 0, at, n), keep, temperature, greedy, filtered, torch.narrow(answer, 1, at, n)))
+      drawn = torch.append(drawn, self.draw(part, torch.narrow(u, 0, at, n), torch.narrow(early, 0, at, n), last_tokens, keep, temperature, greedy, filtered, torch.narrow(answer, 1, at, n)))
     w = torch.copy_(tokens, torch.cat(drawn))
     w = torch.copy_(out, answer)
     return 0

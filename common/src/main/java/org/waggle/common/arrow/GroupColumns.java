@@ -83,6 +83,7 @@ final class GroupColumns {
                 .ints("top_k", row -> row.group().settings().topK())
                 .doubles("top_p", row -> row.group().settings().topP())
                 .doubles("min_p", row -> row.group().settings().minP())
+                .ints("min_tokens", row -> row.group().settings().minTokens())
                 .ints("max_tokens", row -> row.group().settings().maxTokens())
                 .textLists("stop", row -> row.group().settings().stop());
         writeCompletions(writer);
@@ -153,12 +154,19 @@ final class GroupColumns {
         int[] topK = reader.ints("top_k");
         double[] topP = reader.doubles("top_p");
         double[] minP = reader.doubles("min_p");
+        int[] minTokens = reader.ints("min_tokens");
         int[] maxTokens = reader.ints("max_tokens");
         List<List<String>> stops = reader.textLists("stop");
         List<SamplingSettings> settings = new ArrayList<>(reader.rows());
         for (int row = 0; row < reader.rows(); row++) {
             settings.add(new SamplingSettings(
-                    temperatures[row], topK[row], topP[row], minP[row], maxTokens[row], stops.get(row)));
+                    temperatures[row],
+                    topK[row],
+                    topP[row],
+                    minP[row],
+                    minTokens[row],
+                    maxTokens[row],
+                    stops.get(row)));
         }
         return settings;
     }

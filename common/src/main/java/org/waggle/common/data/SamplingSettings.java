@@ -18,15 +18,18 @@ public record SamplingSettings(
         @Doc("Drops tokens less likely than p times the most likely one, in [0, 1]; 0 drops none.")
         double minP,
 
+        @Doc("Tokens that a completion has before one that ends it can be drawn; 0 lets it end at once.")
+        int minTokens,
+
         @Doc("Largest number of tokens of a completion, its end-of-sequence token included, at least 1.")
         int maxTokens,
 
         @Doc("Texts that end a completion, which is cut before the first of them; [] for none.")
         List<String> stop)
         implements Serializable {
-    /** Settings without texts that end a completion. */
+    /** Settings without a smallest length or texts that end a completion. */
     public SamplingSettings(double temperature, int topK, double topP, double minP, int maxTokens) {
-        this(temperature, topK, topP, minP, maxTokens, List.of());
+        this(temperature, topK, topP, minP, 0, maxTokens, List.of());
     }
 
     /** Copies the list and checks every range. */
@@ -36,6 +39,11 @@ public record SamplingSettings(
         Check.that(topP > 0 && topP <= 1, "top-p", topP, "must be in (0, 1]; 1 keeps all tokens");
         Check.that(minP >= 0 && minP <= 1, "min-p", minP, "must be in [0, 1]; 0 drops no token");
         Check.that(maxTokens >= 1, "max-tokens", maxTokens, "must be >= 1");
+        Check.that(
+                minTokens >= 0 && minTokens <= maxTokens,
+                "min-tokens",
+                minTokens,
+                "must be from 0 to max-tokens " + maxTokens);
         Check.that(!stop.contains(""), "stop", stop, "must not have an empty text");
         stop = List.copyOf(stop);
     }

@@ -21,7 +21,7 @@ import org.waggle.common.data.TrainingSequence;
 /** Groups and items with what is easily lost on the way. */
 final class Examples {
     private static final SamplingSettings SETTINGS =
-            new SamplingSettings(0.7, 20, 0.95, 0.05, 64, List.of("é", "\n\n"));
+            new SamplingSettings(0.7, 20, 0.95, 0.05, 3, 64, List.of("é", "\n\n"));
 
     private Examples() {}
 

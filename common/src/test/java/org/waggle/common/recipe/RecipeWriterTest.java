@@ -56,6 +56,7 @@ class RecipeWriterTest {
                               top-k: 0
                               top-p: 1
                               min-p: 0
+                              min-tokens: 0
                               max-tokens: 8
                               stop: []
                         """).contains("\n      epsilon: 1e-8\n");

@@ -50,6 +50,7 @@ final class GenerationOptions {
                 topK != null ? topK : model.path("top_k").asInt(0),
                 topP != null ? topP : model.path("top_p").asDouble(1),
                 minP != null ? minP : model.path("min_p").asDouble(0),
+                0,
                 maxTokens != null ? maxTokens : fitting(generation, room),
                 stop);
     }

@@ -63,6 +63,7 @@ record RolloutRow(ScoredRollout rollout, int place) {
                 .integer("top_k", settings.topK())
                 .number("top_p", settings.topP())
                 .number("min_p", settings.minP())
+                .integer("min_tokens", settings.minTokens())
                 .integer("max_tokens", settings.maxTokens())
                 .texts("stop", settings.stop());
     }

@@ -46,6 +46,7 @@ public record RolloutTable(Storage storage, Path root) {
               required int32 top_k;
               required double top_p;
               required double min_p;
+              required int32 min_tokens;
               required int32 max_tokens;
               required group stop (LIST) { repeated group list { required binary element (STRING); } }
               required group rewards (MAP) {

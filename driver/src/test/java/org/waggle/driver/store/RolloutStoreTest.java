@@ -78,7 +78,7 @@ class RolloutStoreTest {
                             + "\"completion\":\"é1\",\"completion_tokens\":[1,2],\"answer\":\"2\","
                             + "\"logp_sampled\":[-0.5,-0.25],\"logp_policy\":[-1.5,-1.25],\"entropy\":[0.5,0.0],"
                             + "\"trained\":[true,false],\"stop_reason\":\"end_of_sequence\",\"temperature\":0.7,"
-                            + "\"top_k\":20,\"top_p\":0.95,\"min_p\":0.0,\"max_tokens\":64,\"stop\":[\"\\n\"],"
+                            + "\"top_k\":20,\"top_p\":0.95,\"min_p\":0.0,\"min_tokens\":3,\"max_tokens\":64,\"stop\":[\"\\n\"],"
                             + "\"rewards\":{\"exact\":1.0,\"steps\":0.5},"
                             + "\"step_rewards\":{\"exact\":[],\"steps\":[0.25,0.75]},\"reward\":1.0,"
                             + "\"advantage\":0.5,\"updates\":[3,4],\"extra\":{\"note\":\"n\"},\"step\":12}");
@@ -181,7 +181,7 @@ class RolloutStoreTest {
         Problem problem = new Problem("p" + ordinal, "1+1=🐝", new Chat("{}"), "2", Map.of());
         List<Completion> completions =
                 IntStream.range(0, size).mapToObj(RolloutStoreTest::completion).toList();
-        SamplingSettings settings = new SamplingSettings(0.7, 20, 0.95, 0, 64, List.of("\n"));
+        SamplingSettings settings = new SamplingSettings(0.7, 20, 0.95, 0, 3, 64, List.of("\n"));
         Group group = new Group(new GroupId(step, 0, ordinal), problem, new int[] {4, 5}, 5, settings, completions);
         double[] rewards = IntStream.range(0, size).asDoubleStream().toArray();
         double[] halves = Arrays.stream(rewards).map(reward -> reward / 2).toArray();

@@ -26,6 +26,7 @@ public final class CachedDecoding implements DecodingSession {
     private final Tokenizer tokenizer;
     private final int slots;
     private final int maxLength;
+    private final int[] ends;
     private final SlotCache cache;
     private final SlotTable table;
 
@@ -36,6 +37,7 @@ public final class CachedDecoding implements DecodingSession {
         this.tokenizer = tokenizer;
         this.slots = slots;
         this.maxLength = maxLength;
+        this.ends = tokenizer.ends();
         this.table = new SlotTable(rows);
         // One place more than the longest sequence: a slot that is full but not stepped is fed into it.
         this.cache = new SlotCache(policy, rows, maxLength + 1);
@@ -111,9 +113,10 @@ public final class CachedDecoding implements DecodingSession {
     public Draw step(int[] slots, float[] uniforms, SamplingSettings settings) {
         int rows = gather(slots);
         try (PtNDManager scope = policy.scope()) {
-            PtNDArray feed = Tensors.empty(scope, DataType.INT64, 3, rows);
+            PtNDArray feed = Tensors.empty(scope, DataType.INT64, 4, rows);
             PtNDArray chances = Tensors.empty(scope, DataType.FLOAT32, rows);
             int used = write(slots, uniforms, feed, chances);
+            boolean early = forbidEnds(slots, settings.minTokens(), feed);
             cache.reserve(table.longest() + 1);
             PtNDArray tokens = Tensors.empty(scope, DataType.INT64, rows);
             PtNDArray out = Tensors.empty(scope, DataType.FLOAT32, 3, rows);
@@ -126,7 +129,8 @@ public final class CachedDecoding implements DecodingSession {
                         .real(policy.shape().normEpsilon())
                         .flag(used > 0)
                         .integer(Padding.cache(used))
-                        .tensor(chances);
+                        .tensor(chances)
+                        .tensor(Tensors.longs(scope, early ? ends : new int[0], early ? ends.length : 0));
                 TokenFilter.of(settings, policy.shape().vocabulary()).addTo(arguments, scope);
                 policy.run("step", arguments.tensor(tokens).tensor(out));
             }
@@ -140,10 +144,24 @@ public final class CachedDecoding implements DecodingSession {
         policy.decodingWeights().release();
     }
 
+    /** Marks the rows whose completions are too short to end; returns whether there is one. */
+    private boolean forbidEnds(int[] slots, int minTokens, PtNDArray feed) {
+        LongBuffer marks = Tensors.longs(feed);
+        int rows = (int) feed.getShape().get(1);
+        boolean any = false;
+        for (int slot : slots) {
+            if (table.drawn(slot) < minTokens) {
+                marks.put(3 * rows + table.row(slot), 1);
+                any = true;
+            }
+        }
+        return any;
+    }
+
     /** Writes tokens, positions and what to keep; returns the cache length in use, 0 if there is nothing to feed. */
     private int write(int[] slots, float[] uniforms, PtNDArray feed, PtNDArray chances) {
         int rows = (int) chances.getShape().get(0);
-        long[] input = new long[3 * rows];
+        long[] input = new long[4 * rows];
         for (int row = 0; row < rows; row++) {
             input[rows + row] = table.length(table.slot(row));
             input[2 * rows + row] = 1;

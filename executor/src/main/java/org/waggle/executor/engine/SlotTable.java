@@ -14,12 +14,14 @@ final class SlotTable {
 
     private final int[] rowOf;
     private final int[] slotOf;
+    private final int[] prompts;
     private final int[] lengths;
     private final int[] pending;
 
     SlotTable(int rows) {
         rowOf = new int[rows];
         slotOf = new int[rows];
+        prompts = new int[rows];
         lengths = new int[rows];
         pending = new int[rows];
         Arrays.setAll(rowOf, i -> i);
@@ -44,7 +46,13 @@ final class SlotTable {
         return pending[slot];
     }
 
+    /** Tokens that a slot has drawn. */
+    int drawn(int slot) {
+        return lengths[slot] - prompts[slot];
+    }
+
     void seat(int slot, int length) {
+        prompts[slot] = length;
         lengths[slot] = length;
         pending[slot] = NOTHING_TO_FEED;
     }

@@ -129,6 +129,11 @@ public final class Tokenizer implements AutoCloseable {
         return endOfSequence;
     }
 
+    /** The tokens that end a sequence, in order. */
+    public int[] ends() {
+        return ends.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** True if a token ends a sequence; beside {@link #endOfSequence} there may be others, such as an end of turn. */
     public boolean ends(int token) {
         return ends.contains(token);

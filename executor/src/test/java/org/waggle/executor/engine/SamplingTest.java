@@ -64,6 +64,18 @@ class SamplingTest {
     }
 
     @Test
+    void aTokenThatEndsIsNeverDrawnInARowThatIsTooShort() {
+        float[] logits = {(float) Math.log(0.5), (float) Math.log(0.2), (float) Math.log(0.3)};
+        Drawn drawn = draw(logits, new SamplingSettings(1, 0, 1, 0, 1), 0);
+        // Even rows are free: 250, 100, 150. Odd ones have no token 0: 200, 300.
+        assertThat(counts(drawn.tokens(), 3)).containsExactly(250, 300, 450);
+        assertThat(drawn.sampled()[999]).isCloseTo((float) Math.log(0.6), within(1e-6f));
+        assertThat(drawn.policy()[999]).isCloseTo((float) Math.log(0.3), within(1e-6f));
+        int[] greedy = draw(logits, new SamplingSettings(0, 0, 1, 0, 1), 0).tokens();
+        assertThat(counts(greedy, 3)).containsExactly(500, 0, 500);
+    }
+
+    @Test
     void temperatureZeroTakesTheFirstOfTheMostLikely() {
         Drawn drawn = draw(new float[] {1, 3, 3}, new SamplingSettings(0, 0, 1, 0, 1));
         assertThat(counts(drawn.tokens(), 3)).containsExactly(0, POINTS, 0);
@@ -75,7 +87,7 @@ class SamplingTest {
     private record Drawn(int[] tokens, float[] sampled, float[] policy, float[] entropy) {}
 
     /** Draws with the uniforms 0.5/n, 1.5/n, …, the last of them moved to the edge of 1. */
-    private static Drawn draw(float[] logits, SamplingSettings settings) {
+    private static Drawn draw(float[] logits, SamplingSettings settings, int... forbidden) {
         float[] uniforms = new float[POINTS];
         float[] repeated = new float[POINTS * logits.length];
         for (int i = 0; i < POINTS; i++) {
@@ -87,6 +99,9 @@ class SamplingTest {
             PtNDArray out = Tensors.empty(scope, DataType.FLOAT32, 3, POINTS);
             arguments.tensor(Tensors.floats(scope, repeated, POINTS, logits.length));
             arguments.tensor(Tensors.floats(scope, uniforms, POINTS));
+            arguments.tensor(Tensors.longs(
+                    scope, IntStream.range(0, POINTS).map(i -> i % 2).toArray(), POINTS));
+            arguments.tensor(Tensors.longs(scope, forbidden, forbidden.length));
             TokenFilter.of(settings, logits.length).addTo(arguments, scope);
             PtNDArray tokens = TorchRuntime.instance()
                     .tensors(1, "draw", arguments.tensor(out), scope)

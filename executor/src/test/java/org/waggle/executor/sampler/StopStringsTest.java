@@ -68,7 +68,7 @@ class StopStringsTest {
         Sampler.Request request = new Sampler.Request(problem, new int[] {1}, 0, 1, new Seed(1), 0);
         try (Bytes session = new Bytes(text)) {
             CollectedRollout rollout = new CollectedRollout(List.of(request), session);
-            new PlainSampler(new SamplingSettings(1, 0, 1, 0, maxTokens, List.of(stop))).sample(rollout);
+            new PlainSampler(new SamplingSettings(1, 0, 1, 0, 0, maxTokens, List.of(stop))).sample(rollout);
             return rollout.completions().get(0).get(0);
         }
     }
