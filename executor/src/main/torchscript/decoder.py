@@ -44,6 +44,27 @@ class M(Module):
   def zero(self: __torch__.M, flat: Tensor) -> int:
     w = torch.zero_(flat)
     return 0
+  # The matrix at (offset, rows, columns), which stand at place at of a row of cuts.
+  def matrix(self: __torch__.M, flat: Tensor, cut: Tensor, at: int) -> Tensor:
+    rows = int(cut[at + 1])
+    columns = int(cut[at + 2])
+    return torch.narrow(flat, 0, int(cut[at]), rows * columns).view([rows, columns])
+  # cuts [targets, 9] of W in the flat vector weights, A and B in the flat vector adapter. W += scale B A.
+  def adapt(self: __torch__.M, weights: Tensor, adapter: Tensor, cuts: Tensor, scale: float) -> int:
+    for i in range(cuts.size(0)):
+      w = self.matrix(weights, cuts[i], 0)
+      product = torch.matmul(self.matrix(adapter, cuts[i], 6), self.matrix(adapter, cuts[i], 3))
+      r = torch.copy_(w, w.to(6) + product * scale)
+    return 0
+  # From the gradient of the weights that adapt() made, the adapter's: dA = scale B' dW, dB = scale dW A'.
+  def adapter_gradient(self: __torch__.M, dweights: Tensor, adapter: Tensor, dadapter: Tensor, cuts: Tensor, scale: float) -> int:
+    for i in range(cuts.size(0)):
+      dw = self.matrix(dweights, cuts[i], 0)
+      a = self.matrix(adapter, cuts[i], 3)
+      b = self.matrix(adapter, cuts[i], 6)
+      r = torch.copy_(self.matrix(dadapter, cuts[i], 3), torch.matmul(b.t(), dw) * scale)
+      r = torch.copy_(self.matrix(dadapter, cuts[i], 6), torch.matmul(dw, a.t()) * scale)
+    return 0
 
   # ---- the pieces of a layer
 

@@ -88,7 +88,7 @@ class BadInputIT {
         String model = Files.readString(Path.of(recipe))
                 .replaceFirst(
                         "(?s)type: random-llama.*?\n\n",
-                        "type: pretrained\n    path: " + folder + "/model\n    prompts: plain\n\n");
+                        "type: pretrained\n    path: " + folder + "/model\n    prompts: plain\n    adapter: none\n\n");
         Files.writeString(Path.of(recipe), model);
 
         assertRefused(train(recipe), "Cannot read model " + folder + "/model: it has no config.json");

@@ -9,6 +9,11 @@ public sealed interface ModelRecipe extends Serializable {
     /** How the model is given the task's prompts. */
     PromptRecipe prompts();
 
+    /** What of it is trained; all weights where a model has no such key. */
+    default AdapterRecipe adapter() {
+        return new AdapterRecipe.None();
+    }
+
     /**
      * A Llama decoder with random weights: normal with standard deviation {@code init-std}, norms 1.
      *
@@ -83,7 +88,8 @@ public sealed interface ModelRecipe extends Serializable {
             @Doc("Folder of the checkpoint; a local path or any Hadoop URI.")
             String path,
 
-            @Doc("How it is given the task's prompts.") PromptRecipe prompts)
+            @Doc("How it is given the task's prompts.") PromptRecipe prompts,
+            @Doc("What of it is trained.") AdapterRecipe adapter)
             implements ModelRecipe {
         /** Checks that a path is there. */
         public Pretrained {

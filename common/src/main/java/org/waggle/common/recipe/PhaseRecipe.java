@@ -55,6 +55,12 @@ public interface PhaseRecipe extends Component {
             found.add("Invalid phases.%s.model: %s (must be one of %s)"
                     .formatted(name(), model(), recipe.models().keySet()));
         }
+        ModelRecipe trained = recipe.models().get(model());
+        if (reference() instanceof ReferenceRecipe.Base
+                && trained != null
+                && trained.adapter() instanceof AdapterRecipe.None) {
+            found.add("Invalid phases.%s.reference: base (must have a model with an adapter)".formatted(name()));
+        }
         if (objective().usesReference() == reference() instanceof ReferenceRecipe.None) {
             found.add("Invalid phases.%s.reference: %s (must %s: the objective %s a reference policy)"
                     .formatted(

@@ -25,7 +25,10 @@ final class RecipeSchema {
             Map.of(
                     "none", ReferenceRecipe.None.class,
                     "initial", ReferenceRecipe.Initial.class,
-                    "periodic", ReferenceRecipe.Periodic.class),
+                    "periodic", ReferenceRecipe.Periodic.class,
+                    "base", ReferenceRecipe.Base.class),
+            AdapterRecipe.class,
+            Map.of("none", AdapterRecipe.None.class, "lora", AdapterRecipe.Lora.class),
             CorrectionRecipe.class,
             Map.of(
                     "none", CorrectionRecipe.None.class,

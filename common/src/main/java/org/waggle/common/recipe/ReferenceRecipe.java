@@ -42,4 +42,13 @@ public sealed interface ReferenceRecipe extends Component {
             return (step - 1) % everySteps == 0;
         }
     }
+
+    /** What an adapter is added to. */
+    @Doc("The model without its adapter, which is there anyway: no further weights are held.")
+    record Base() implements ReferenceRecipe {
+        @Override
+        public boolean isTakenAt(int step) {
+            return false;
+        }
+    }
 }

@@ -34,9 +34,11 @@ class RecipeOverrideTest {
                                 .get(1))
                         .advantage())
                 .isEqualTo(new TestPlugin.None());
-        assertThat(sound.read("models.policy={type: pretrained, path: /models/a=b, prompts: plain}")
+        assertThat(sound.read("models.policy={type: pretrained, path: /models/a=b, prompts: plain, adapter: none}")
                         .models())
-                .isEqualTo(Map.of("policy", new ModelRecipe.Pretrained("/models/a=b", new PromptRecipe.Plain())));
+                .isEqualTo(Map.of(
+                        "policy",
+                        new ModelRecipe.Pretrained("/models/a=b", new PromptRecipe.Plain(), new AdapterRecipe.None())));
     }
 
     @Test

@@ -151,7 +151,7 @@ class RecipeReaderTest {
                     .isEqualTo(new ReferenceRecipe.Initial());
         }
         assertThat(sound.with("reference: none", "reference: first").refusal())
-                .isEqualTo("Unknown reference type: first (known: initial, none, periodic), recipe.yaml line 62"
+                .isEqualTo("Unknown reference type: first (known: base, initial, none, periodic), recipe.yaml line 62"
                         + " (phases[1].reference)");
     }
 

@@ -79,7 +79,7 @@ class RecipeWriterTest {
                 "2020-01-01"
             })
     void anyTextReadsBackEqual(String text) {
-        ModelRecipe model = new ModelRecipe.Pretrained(text, new PromptRecipe.Plain());
+        ModelRecipe model = new ModelRecipe.Pretrained(text, new PromptRecipe.Plain(), new AdapterRecipe.None());
 
         assertThat(reread(model)).isEqualTo(model);
     }

@@ -3,8 +3,6 @@ package org.waggle.driver.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,13 +12,14 @@ import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 import org.waggle.driver.run.Model;
 import org.waggle.executor.engine.CachedDecoding;
 import org.waggle.executor.engine.ComputeSettings;
-import org.waggle.executor.engine.WeightSource;
-import org.waggle.executor.policy.InitialWeights;
+import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.OpenPolicy;
 import org.waggle.executor.rollout.CollectedRollout;
 import org.waggle.executor.sampler.PlainSampler;
@@ -33,24 +32,23 @@ import org.waggle.executor.tokenizer.Tokenizer;
  */
 record LocalModel(OpenPolicy policy) implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PIECE = 1 << 20;
     private static final int SLOTS = 32;
     private static final int HEAD_CHUNK = 4096;
 
     static LocalModel open(Model model) {
         int threads = Runtime.getRuntime().availableProcessors();
-        WeightSource source = sink -> copy(model.weights(), model.spec().parameters(), sink);
-        return new LocalModel(OpenPolicy.of(model.spec(), ComputeSettings.cpu(threads, HEAD_CHUNK), source));
-    }
-
-    private static void copy(InitialWeights weights, long parameters, WeightSource.Sink sink) {
-        for (long from = 0; from < parameters; from += PIECE) {
-            float[] values = weights.read(from, (int) Math.min(PIECE, parameters - from));
-            ByteBuffer bytes =
-                    ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values);
-            sink.fill(from, bytes);
+        ComputeSettings settings = ComputeSettings.cpu(threads, HEAD_CHUNK);
+        ModelSpec spec = model.spec();
+        OpenPolicy base = OpenPolicy.of(
+                spec,
+                settings,
+                model.base().source(ParameterLayout.of(spec.shape()).size()));
+        if (spec.adapter() instanceof Lora lora) {
+            try (base) {
+                return new LocalModel(base.adapted(spec, lora, model.weights().source(spec.parameters())));
+            }
         }
+        return new LocalModel(base);
     }
 
     /** How the model generates by default. */

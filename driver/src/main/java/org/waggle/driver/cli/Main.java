@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             TokenizeCommand.class,
             RewardCommand.class,
+            ExportCommand.class,
             CompareCommand.class,
             ReportCommand.class,
             RolloutsCommand.class

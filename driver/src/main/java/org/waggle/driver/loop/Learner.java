@@ -16,7 +16,7 @@ import org.waggle.driver.stage.UpdateStage;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.ShardCut;
-import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.engine.ParameterLayout.Parameter;
 import org.waggle.executor.gradient.GradientWorker;
 import org.waggle.executor.gradient.GradientWorker.Ratios;
 import org.waggle.executor.gradient.SamplerGap;
@@ -51,7 +51,12 @@ public final class Learner {
             return new Learned(policies, new WeightedSums());
         }
         context.describe(step.stage("gradient"));
-        try (Gradient gradient = gradientStage.run(workers(step, update, experience), update, experience, policies)) {
+        try (Gradient gradient = gradientStage.run(
+                workers(step, update, experience),
+                update,
+                experience,
+                policies,
+                step.phase().reference())) {
             context.describe(step.stage("update"));
             OptimizerRecipe recipe = step.phase().optimizer();
             double rate = LearningRate.of(recipe, plannedUpdates(step)).at(step.plannedUpdate(update));
@@ -102,10 +107,10 @@ public final class Learner {
 
     private String parameter(ReducedShard.Partial partial) {
         long place = cut.from(partial.index()) + partial.firstBad();
-        return ParameterLayout.of(context.specs().get(cut.node(partial.index())).shape()).parameters().stream()
+        return context.specs().get(cut.node(partial.index())).trained().stream()
                 .filter(parameter -> place < parameter.offset() + parameter.size())
                 .findFirst()
-                .map(ParameterLayout.Parameter::name)
+                .map(Parameter::name)
                 .orElse("a parameter");
     }
 

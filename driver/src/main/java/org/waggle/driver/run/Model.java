@@ -3,11 +3,13 @@ package org.waggle.driver.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.ModelRecipe.RandomLlama;
 import org.waggle.executor.engine.DecoderShape;
 import org.waggle.executor.engine.ModelConfig;
 import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.ModelSpec;
+import org.waggle.executor.policy.RandomAdapter;
 import org.waggle.executor.policy.RandomWeights;
 import org.waggle.executor.tokenizer.CharacterTokenizer;
 import org.waggle.executor.tokenizer.Tokenizer;
@@ -16,9 +18,10 @@ import org.waggle.executor.tokenizer.Tokenizer;
  * A model of a recipe as a run begins with it.
  *
  * @param spec what it is
- * @param weights where its weights come from
+ * @param weights where the weights that are trained come from
+ * @param base where the weights lie that an adapter is added to; the same as {@code weights} without an adapter
  */
-public record Model(ModelSpec spec, InitialWeights weights) {
+public record Model(ModelSpec spec, InitialWeights weights, InitialWeights base) {
     private static final double NORM_EPSILON = 1e-5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,9 +40,21 @@ public record Model(ModelSpec spec, InitialWeights weights) {
                 recipe.ropeTheta(),
                 NORM_EPSILON,
                 recipe.tiedEmbeddings());
+        RandomWeights weights =
+                new RandomWeights(shape, recipe.initStd(), runSeed.at("model").at(name));
         return new Model(
-                new ModelSpec(name, shape, files(tokenizer, shape), recipe.prompts()),
-                new RandomWeights(shape, recipe.initStd(), runSeed.at("model").at(name)));
+                new ModelSpec(name, shape, files(tokenizer, shape), recipe.prompts(), recipe.adapter()),
+                weights,
+                weights);
+    }
+
+    /** This model with a new adapter, which is trained instead of its weights. */
+    Model withAdapter(Lora lora, String path, Seed runSeed) {
+        ModelSpec adapted = spec.with(lora, new AdapterConfig(lora, path).beside(spec.files()));
+        return new Model(
+                adapted,
+                new RandomAdapter(spec.shape(), lora, runSeed.at("adapter").at(spec.name())),
+                weights);
     }
 
     private static Map<String, String> files(CharacterTokenizer tokenizer, DecoderShape shape) {

@@ -11,10 +11,14 @@ import org.waggle.common.checkpoint.SafetensorsFile;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.checkpoint.TensorSpec;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.AdapterRecipe;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.driver.state.StoredWeights;
 import org.waggle.executor.engine.DecoderShape;
 import org.waggle.executor.engine.ModelConfig;
+import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.engine.ParameterLayout.Parameter;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.TokenizerCache;
 import org.waggle.executor.tokenizer.ChatTemplate;
@@ -53,18 +57,69 @@ public record ModelFolder(Storage storage, Path folder) {
      * @throws RunException if a file is missing or damaged, or the weights aren't those of the configuration
      */
     public Model model(String name, PromptRecipe prompts) {
+        if (storage.exists(new Path(folder, AdapterConfig.FILE))) {
+            return adapter(name, prompts);
+        }
         if (!storage.exists(new Path(folder, CONFIG))) {
             throw RunException.input(
                     "Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
         }
         DecoderShape shape = ModelConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
         Path weights = new Path(folder, StoredWeights.FILE);
-        check(shape, weights);
-        ModelSpec spec = new ModelSpec(name, shape, files(), prompts);
+        List<Parameter> parameters = ParameterLayout.of(shape).parameters();
+        StoredWeights stored = stored(weights, parameters);
+        ModelSpec spec = new ModelSpec(name, shape, files(), prompts, new AdapterRecipe.None());
         TokenizerCache.prompts(spec);
-        return new Model(
-                spec,
-                new StoredWeights(new SerializableConfiguration(storage.configuration()), weights.toString(), shape));
+        return new Model(spec, stored, stored);
+    }
+
+    /** An adapter with the model that it names; a relative path is looked for from here, then beside the adapter. */
+    private Model adapter(String name, PromptRecipe prompts) {
+        Path config = new Path(folder, AdapterConfig.FILE);
+        AdapterConfig adapter = AdapterConfig.read(text(AdapterConfig.FILE), config.toString());
+        Path named = storage.qualified(adapter.base());
+        Path beside = new Path(folder.getParent(), adapter.base());
+        Path place = storage.exists(named) ? named : beside;
+        if (!storage.exists(place)) {
+            throw RunException.input(
+                    "Cannot read %s: base_model_name_or_path is %s (must be a folder; there is none from here or beside the adapter)",
+                    config, adapter.base());
+        }
+        Model base = new ModelFolder(storage, place).model(name, prompts);
+        ModelSpec spec = base.spec()
+                .with(
+                        adapter.lora(),
+                        new AdapterConfig(adapter.lora(), Storage.shown(place))
+                                .beside(base.spec().files()));
+        return new Model(spec, stored(new Path(folder, StoredWeights.ADAPTER_FILE), spec.trained()), base.weights());
+    }
+
+    private StoredWeights stored(Path weights, List<Parameter> parameters) {
+        check(parameters, weights);
+        return new StoredWeights(
+                new SerializableConfiguration(storage.configuration()), weights.toString(), parameters);
+    }
+
+    /** What lies beside the weights that are trained of a model: an adapter has its own configuration instead. */
+    static Map<String, String> small(ModelSpec spec) {
+        Map<String, String> files = new TreeMap<>(spec.files());
+        if (spec.adapter() instanceof Lora) {
+            files.remove(CONFIG);
+            files.remove(GENERATION);
+        }
+        return inFloat32(files);
+    }
+
+    /** What lies beside all weights of a model, an adapter merged. */
+    static Map<String, String> whole(ModelSpec spec) {
+        Map<String, String> files = new TreeMap<>(spec.files());
+        files.remove(AdapterConfig.FILE);
+        return inFloat32(files);
+    }
+
+    private static Map<String, String> inFloat32(Map<String, String> files) {
+        files.computeIfPresent(CONFIG, (name, json) -> ModelConfig.withDtype(json, "float32"));
+        return files;
     }
 
     /**
@@ -87,9 +142,9 @@ public record ModelFolder(Storage storage, Path folder) {
         return files;
     }
 
-    private void check(DecoderShape shape, Path weights) {
+    private void check(List<Parameter> parameters, Path weights) {
         try (SafetensorsFile file = SafetensorsFile.open(storage, weights)) {
-            for (TensorSpec expected : StoredWeights.tensors(shape)) {
+            for (TensorSpec expected : StoredWeights.tensors(parameters)) {
                 TensorSpec found = file.entry(expected.name()).spec();
                 if (!Arrays.equals(found.shape(), expected.shape()) || found.dtype() != expected.dtype()) {
                     throw RunException.input(

@@ -4,6 +4,7 @@ import java.util.List;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.ModelRecipe.Pretrained;
 import org.waggle.common.recipe.ModelRecipe.RandomLlama;
@@ -35,8 +36,22 @@ final class Models {
 
     private static Model open(String name, ModelRecipe model, Recipe recipe, Storage storage) {
         if (model instanceof Pretrained pretrained) {
-            return new ModelFolder(storage, storage.qualified(pretrained.path())).model(name, pretrained.prompts());
+            Model opened =
+                    new ModelFolder(storage, storage.qualified(pretrained.path())).model(name, pretrained.prompts());
+            return withAdapter(opened, pretrained, new Seed(recipe.seed()), storage);
         }
         return Model.random(name, (RandomLlama) model, new Seed(recipe.seed()));
+    }
+
+    private static Model withAdapter(Model opened, Pretrained recipe, Seed seed, Storage storage) {
+        if (recipe.adapter() instanceof Lora lora) {
+            if (opened.spec().adapter() instanceof Lora) {
+                throw RunException.input(
+                        "Invalid models.%s.path: %s (must be a whole model to add an adapter to; waggle export makes one of an adapter)",
+                        opened.spec().name(), recipe.path());
+            }
+            return opened.withAdapter(lora, Storage.shown(storage.qualified(recipe.path())), seed);
+        }
+        return opened;
     }
 }

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.checkpoint.CheckpointFile;
 import org.waggle.common.checkpoint.CheckpointStore;
@@ -22,8 +20,6 @@ import org.waggle.driver.plan.Step;
 import org.waggle.driver.stage.CheckpointStage;
 import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.state.Policies;
-import org.waggle.executor.engine.ModelConfig;
-import org.waggle.executor.policy.ModelSpec;
 
 /** The checkpoints of a run: what goes into one beside the weights, when it becomes visible, and which are kept. */
 final class RunCheckpoints {
@@ -63,7 +59,7 @@ final class RunCheckpoints {
         Path place = store.begin(step.number());
         List<CheckpointFile> files = new ArrayList<>(stage.save(place, policies));
         context.specs()
-                .forEach(spec -> small(spec)
+                .forEach(spec -> ModelFolder.small(spec)
                         .forEach((name, text) -> files.add(store.write(
                                 step.number(), spec.name() + "/" + name, text.getBytes(StandardCharsets.UTF_8)))));
         ledger.write(step.number());
@@ -93,13 +89,6 @@ final class RunCheckpoints {
         state.put(REFERENCE, policies.reference().isPresent());
         state.put("lease_epoch", lease.epoch());
         return state;
-    }
-
-    /** The small files of a model's folder: those it came with, as its weights are saved in float32. */
-    private static Map<String, String> small(ModelSpec spec) {
-        Map<String, String> files = new TreeMap<>(spec.files());
-        files.computeIfPresent(ModelFolder.CONFIG, (name, json) -> ModelConfig.withDtype(json, "float32"));
-        return files;
     }
 
     /** The state that a checkpoint holds; everything later in the run folder's ledger and checkpoints is removed. */

@@ -53,7 +53,7 @@ public record RunFolders(Storage storage) {
      */
     public Path modelFolder(String source, @Nullable Integer checkpoint) {
         Path folder = storage.qualified(source);
-        if (storage.exists(new Path(folder, ModelFolder.CONFIG)) && checkpoint == null) {
+        if (isModel(folder) && checkpoint == null) {
             return folder;
         }
         CheckpointStore store = new CheckpointStore(storage, open(source).checkpoints());
@@ -65,7 +65,7 @@ public record RunFolders(Storage storage) {
                 : store.at(checkpoint);
         return manifest.files().stream()
                 .map(file -> file.path())
-                .filter(path -> path.endsWith("/" + ModelFolder.CONFIG))
+                .filter(path -> path.endsWith("/" + ModelFolder.CONFIG) || path.endsWith("/" + AdapterConfig.FILE))
                 .map(path -> new Path(store.folder(manifest.step()), path).getParent())
                 .findFirst()
                 .orElseThrow(() -> RunException.input(
@@ -75,5 +75,10 @@ public record RunFolders(Storage storage) {
     /** The model of {@link #modelFolder}, which is given prompts as the recipe says. */
     public Model model(String source, @Nullable Integer checkpoint, PromptRecipe prompts) {
         return new ModelFolder(storage, modelFolder(source, checkpoint)).model("policy", prompts);
+    }
+
+    private boolean isModel(Path folder) {
+        return storage.exists(new Path(folder, ModelFolder.CONFIG))
+                || storage.exists(new Path(folder, AdapterConfig.FILE));
     }
 }

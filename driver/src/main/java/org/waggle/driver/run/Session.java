@@ -36,7 +36,9 @@ record Session(
 
     /** A session for a recipe whose nodes have the given models. */
     static Session open(JavaSparkContext spark, Recipe recipe, List<Model> models) {
-        NodeModels specs = new NodeModels(models.stream().map(Model::spec).toList());
+        NodeModels specs = new NodeModels(
+                models.stream().map(Model::spec).toList(),
+                models.stream().map(Model::base).toList());
         RunContext context = new RunContext(spark, recipe, UUID.randomUUID().toString(), spark.broadcast(specs));
         Storage storage = new Storage(spark.hadoopConfiguration());
         UpdateStage update = new UpdateStage(context);

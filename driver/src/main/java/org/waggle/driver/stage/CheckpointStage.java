@@ -24,7 +24,8 @@ import org.waggle.executor.policy.ModelSpec;
 
 /**
  * Checkpoints, written and read by the executors: the weights of a node stream through one task into
- * {@code NODE/model.safetensors}, and each shard of its moments into {@code NODE-optimizer/}.
+ * {@code NODE/model.safetensors}, or those of an adapter into {@code NODE/adapter_model.safetensors}, and each shard of
+ * its moments into {@code NODE-optimizer/}.
  */
 public final class CheckpointStage {
     private static final String REFERENCE = "-reference";
@@ -95,8 +96,8 @@ public final class CheckpointStage {
             try (SafetensorsWriter writer = SafetensorsWriter.create(
                     new Storage(conf.value()),
                     new Path(root),
-                    spec.name() + suffix + "/" + StoredWeights.FILE,
-                    StoredWeights.tensors(spec.shape()))) {
+                    spec.name() + suffix + "/" + StoredWeights.file(spec),
+                    StoredWeights.tensors(spec.trained()))) {
                 models.get(0).forEach(shard -> writer.write(FloatBytes.of(shard.values())));
                 return List.of(new Message<>(writer.finish())).iterator();
             }
@@ -118,8 +119,8 @@ public final class CheckpointStage {
         context.specs()
                 .forEach(spec -> sources.add(new StoredWeights(
                         hadoop,
-                        new Path(folder, spec.name() + suffix + "/" + StoredWeights.FILE).toString(),
-                        spec.shape())));
+                        new Path(folder, spec.name() + suffix + "/" + StoredWeights.file(spec)).toString(),
+                        spec.trained())));
         return List.copyOf(sources);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.arrow.TrainingItemCodec;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.driver.plan.Experience;
 import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.spark.IndexPartitioner;
@@ -43,13 +45,20 @@ public final class GradientStage {
      *
      * @param workers how each node computes, [nodes]
      * @param update update within the step, from 0
+     * @param reference what the objective compares with
      */
-    public Gradient run(List<GradientWorker> workers, int update, Experience experience, Policies policies) {
+    public Gradient run(
+            List<GradientWorker> workers,
+            int update,
+            Experience experience,
+            Policies policies,
+            ReferenceRecipe reference) {
         GatherRdd.Lanes lanes = context.lanes();
         LaneWork lane = new LaneWork(
                 List.copyOf(workers),
                 PolicyGather.of(context, "policy", policies.version()),
                 PolicyGather.of(context, "reference", policies.referenceVersion()),
+                reference instanceof ReferenceRecipe.Base,
                 ShardCut.of(context.specs(), context.engine().shards()));
         int first = update * lanes.nodes() * lanes.perNode();
         JavaRDD<Tuple2<Integer, GradientShard>> parts =
@@ -87,7 +96,12 @@ public final class GradientStage {
         }
     }
 
-    private record LaneWork(List<GradientWorker> workers, PolicyGather policy, PolicyGather reference, ShardCut cut)
+    private record LaneWork(
+            List<GradientWorker> workers,
+            PolicyGather policy,
+            PolicyGather reference,
+            boolean comparesWithBase,
+            ShardCut cut)
             implements GatherRdd.LaneFunction<ArrowBatch, Tuple2<Integer, GradientShard>> {
         @Override
         public Iterator<Tuple2<Integer, GradientShard>> apply(
@@ -100,10 +114,15 @@ public final class GradientStage {
             return policy.use(
                     node,
                     weights.get(0),
-                    open -> weights.size() == 1
-                            ? compute(node, lane, items, open, null)
-                            : reference.use(
-                                    node, weights.get(1), other -> compute(node, lane, items, open, other.policy())));
+                    open -> withReference(node, weights, other -> compute(node, lane, items, open, other)));
+        }
+
+        private <R> R withReference(
+                int node, List<Iterable<WeightShard>> weights, Function<@Nullable DecoderPolicy, R> work) {
+            if (weights.size() > 1) {
+                return reference.use(node, weights.get(1), other -> work.apply(other.policy()));
+            }
+            return comparesWithBase ? reference.useBase(node, base -> work.apply(base.policy())) : work.apply(null);
         }
 
         private Iterator<Tuple2<Integer, GradientShard>> compute(

@@ -9,11 +9,15 @@ import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.engine.Activations;
 import org.waggle.executor.engine.ComputeSettings;
+import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.engine.WeightSource;
+import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.OpenPolicy;
 import org.waggle.executor.policy.PolicyCache;
@@ -38,16 +42,33 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
 
     /** Works with the policy of a node. */
     <R> R use(int node, Iterable<WeightShard> shards, Function<OpenPolicy, R> work) {
+        return PolicyCache.shared()
+                .use(new PolicyKey(run, model + node, version), () -> open(node, source(shards)), work);
+    }
+
+    /** Works with what the adapter of a node is added to. */
+    <R> R useBase(int node, Function<OpenPolicy, R> work) {
         ModelSpec spec = nodes.value().specs().get(node);
+        InitialWeights weights = nodes.value().bases().get(node);
         return PolicyCache.shared()
                 .use(
-                        new PolicyKey(run, model + node, version),
+                        new PolicyKey(run, "base" + node, 0),
                         () -> OpenPolicy.of(
                                 spec,
                                 settings(),
-                                sink -> shards.forEach(
-                                        shard -> sink.fill(shard.offset(), littleEndian(shard.values())))),
+                                weights.source(ParameterLayout.of(spec.shape()).size())),
                         work);
+    }
+
+    private OpenPolicy open(int node, WeightSource source) {
+        ModelSpec spec = nodes.value().specs().get(node);
+        return spec.adapter() instanceof Lora lora
+                ? useBase(node, base -> base.adapted(spec, lora, source))
+                : OpenPolicy.of(spec, settings(), source);
+    }
+
+    private static WeightSource source(Iterable<WeightShard> shards) {
+        return sink -> shards.forEach(shard -> sink.fill(shard.offset(), littleEndian(shard.values())));
     }
 
     private ComputeSettings settings() {

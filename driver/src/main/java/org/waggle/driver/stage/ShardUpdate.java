@@ -7,7 +7,7 @@ import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.ShardCut;
 import org.waggle.driver.state.StateShard;
-import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.engine.ParameterLayout.Parameter;
 import org.waggle.executor.optimizer.AdamW;
 import org.waggle.executor.optimizer.FlatRange;
 import org.waggle.executor.optimizer.GradientNorm;
@@ -40,8 +40,8 @@ public record ShardUpdate(List<AdamW> optimizers, double[] scales, double learni
     }
 
     private static List<FlatRange> matrices(ModelSpec spec) {
-        return ParameterLayout.of(spec.shape()).parameters().stream()
-                .filter(ParameterLayout.Parameter::isMatrix)
+        return spec.trained().stream()
+                .filter(Parameter::isMatrix)
                 .map(parameter -> new FlatRange(parameter.offset(), parameter.offset() + parameter.size()))
                 .toList();
     }

@@ -8,8 +8,10 @@ import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 
 /**
  * A decoder with its weights in libtorch's memory: immutable once open, used by any number of threads at a time, closed
@@ -26,6 +28,7 @@ public final class DecoderPolicy implements AutoCloseable {
     private final PtNDArray frequencies;
     private final PtNDArray numbers;
     private final DecodingWeights decodingWeights = new DecodingWeights(this);
+    private @Nullable Adapter adapter;
 
     private DecoderPolicy(DecoderShape shape, ComputeSettings settings, PtNDManager manager) {
         this.shape = shape;
@@ -65,10 +68,32 @@ public final class DecoderPolicy implements AutoCloseable {
         PtNDManager manager = TorchRuntime.instance().manager(settings.device());
         try {
             DecoderPolicy policy = new DecoderPolicy(shape, settings, manager);
-            policy.fill(source);
+            fill(policy.weights, policy.layout.size(), source);
             return policy;
         } catch (RuntimeException e) {
             manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens this policy with an adapter added to its weights. The two share nothing: this one may be closed, or serve
+     * as base of others.
+     *
+     * @param source gives each of the adapter's {@link AdapterLayout#size()} values once
+     */
+    public DecoderPolicy adapted(Lora lora, WeightSource source) {
+        PtNDManager owner = scope();
+        try {
+            DecoderPolicy policy = new DecoderPolicy(shape, settings, owner);
+            Adapter added = new Adapter(shape, lora, settings, owner);
+            fill(added.values(), added.layout().size(), source);
+            policy.weights.copyOf(weights);
+            added.addTo(policy.weights);
+            policy.adapter = added;
+            return policy;
+        } catch (RuntimeException e) {
+            owner.close();
             throw e;
         }
     }
@@ -126,6 +151,12 @@ public final class DecoderPolicy implements AutoCloseable {
 
     DecodingWeights decodingWeights() {
         return decodingWeights;
+    }
+
+    /** What was added to the weights, and is trained alone; null if the weights themselves are. */
+    @Nullable
+    Adapter adapter() {
+        return adapter;
     }
 
     PtNDArray frequencies() {
@@ -200,17 +231,16 @@ public final class DecoderPolicy implements AutoCloseable {
         return tensor.toDevice(settings.device(), false);
     }
 
-    private void fill(WeightSource source) {
+    private static void fill(FlatVector values, long size, WeightSource source) {
         long[] filled = new long[1];
-        source.copyTo((long offset, ByteBuffer values) -> {
-            filled[0] += values.remaining() / Float.BYTES;
-            weights.fill(offset, values);
+        source.copyTo((long offset, ByteBuffer piece) -> {
+            filled[0] += piece.remaining() / Float.BYTES;
+            values.fill(offset, piece);
         });
-        if (filled[0] != layout.size()) {
+        if (filled[0] != size) {
             throw new RunException(
                     FailureKind.INTERNAL,
-                    "Cannot open the policy: its source gave %d values (must be %d)"
-                            .formatted(filled[0], layout.size()));
+                    "Cannot open the policy: its source gave %d values (must be %d)".formatted(filled[0], size));
         }
     }
 }

@@ -49,6 +49,11 @@ final class FlatVector {
         }
     }
 
+    /** Takes over the values of another vector of the same size. */
+    void copyOf(FlatVector other) {
+        upload(values, other.values);
+    }
+
     private void copy(long offset, int count, ByteBuffer piece) {
         try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
             PtNDArray place = piece(offset, count, scope);

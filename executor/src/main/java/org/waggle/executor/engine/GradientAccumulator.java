@@ -5,18 +5,21 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
 /**
  * The sum of gradients of a policy's parameters over batches, one flat float32 vector laid out as the
- * {@link ParameterLayout}. Of one thread at a time; several accumulators of one policy may work side by side.
+ * {@link ParameterLayout}, or as the {@link AdapterLayout} where an adapter is trained. Of one thread at a time;
+ * several accumulators of one policy may work side by side.
  */
 public final class GradientAccumulator implements AutoCloseable {
     private final DecoderPolicy policy;
     private final PtNDManager manager;
     private final FlatVector sum;
     private final NDList views;
+    private @Nullable FlatVector ofAdapter;
 
     /** A sum of zero. */
     public GradientAccumulator(DecoderPolicy policy) {
@@ -37,6 +40,7 @@ public final class GradientAccumulator implements AutoCloseable {
      * @return the scores that the loss saw
      */
     public TokenScores add(TokenBatch batch, double temperature, TokenLoss loss) {
+        ofAdapter = null;
         try (PtNDManager scope = policy.scope()) {
             NDList tokens = DecoderPolicy.tokens(batch, scope);
             NDList settings = new NDList(policy.frequencies(), policy.numbers(), policy.reals(scope, temperature));
@@ -66,11 +70,18 @@ public final class GradientAccumulator implements AutoCloseable {
 
     /** Little-endian float32 values of the sum from {@code from} to {@code to}, exclusive. */
     public byte[] slice(long from, long to) {
-        return sum.slice(from, to);
+        Adapter adapter = policy.adapter();
+        if (adapter == null) {
+            return sum.slice(from, to);
+        }
+        FlatVector gradient = ofAdapter == null ? adapter.gradient(sum, manager) : ofAdapter;
+        ofAdapter = gradient;
+        return gradient.slice(from, to);
     }
 
     /** Sets the sum back to zero. */
     public void reset() {
+        ofAdapter = null;
         sum.zero();
     }
 

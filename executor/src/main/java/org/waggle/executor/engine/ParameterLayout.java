@@ -1,5 +1,6 @@
 package org.waggle.executor.engine;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class ParameterLayout {
      * @param shape [rows, columns] of a matrix, [size] of a vector
      * @param offset index of its first value in the flat vector
      */
-    public record Parameter(String name, List<Integer> shape, long offset) {
+    public record Parameter(String name, List<Integer> shape, long offset) implements Serializable {
         /** Number of values. */
         public long size() {
             return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);

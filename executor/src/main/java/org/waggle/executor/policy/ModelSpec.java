@@ -2,11 +2,16 @@ package org.waggle.executor.policy;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.waggle.common.recipe.AdapterRecipe;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.PromptRecipe;
+import org.waggle.executor.engine.AdapterLayout;
 import org.waggle.executor.engine.DecoderShape;
 import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.engine.ParameterLayout.Parameter;
 
 /**
  * A model without its weights: small enough to travel to every executor.
@@ -15,16 +20,30 @@ import org.waggle.executor.engine.ParameterLayout;
  * @param shape the numbers that define it
  * @param files the small files of its folder (configuration, tokenizer, …) by name; carried over to every checkpoint
  * @param prompts how it is given the task's prompts
+ * @param adapter what of it is trained
  */
-public record ModelSpec(String name, DecoderShape shape, Map<String, String> files, PromptRecipe prompts)
+public record ModelSpec(
+        String name, DecoderShape shape, Map<String, String> files, PromptRecipe prompts, AdapterRecipe adapter)
         implements Serializable {
     /** Copies the files. */
     public ModelSpec {
         files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
-    /** Number of parameters. */
+    /** The parameters that are trained, in the order of their flat vector: those of the adapter, or all. */
+    public List<Parameter> trained() {
+        return adapter instanceof Lora lora
+                ? AdapterLayout.of(shape, lora).parameters()
+                : ParameterLayout.of(shape).parameters();
+    }
+
+    /** Number of values that are trained. */
     public long parameters() {
-        return ParameterLayout.of(shape).size();
+        return trained().stream().mapToLong(Parameter::size).sum();
+    }
+
+    /** The same model with something else of it trained, and the files that go with that. */
+    public ModelSpec with(AdapterRecipe other, Map<String, String> otherFiles) {
+        return new ModelSpec(name, shape, otherFiles, prompts, other);
     }
 }

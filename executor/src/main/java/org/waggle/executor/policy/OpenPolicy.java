@@ -1,5 +1,6 @@
 package org.waggle.executor.policy;
 
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.engine.WeightSource;
@@ -22,6 +23,11 @@ public record OpenPolicy(ModelSpec spec, DecoderPolicy policy, Prompts prompts) 
     /** Text ↔ ids. */
     public Tokenizer tokenizer() {
         return prompts.tokenizer();
+    }
+
+    /** Opens this model, which is the base of the given one, with the adapter of that; the two share nothing. */
+    public OpenPolicy adapted(ModelSpec other, Lora lora, WeightSource weights) {
+        return new OpenPolicy(other, policy.adapted(lora, weights), prompts);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.waggle.common.recipe.AdapterRecipe;
 import org.waggle.common.recipe.CheckpointRecipe;
 import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.EngineRecipe;
@@ -70,7 +71,10 @@ class ContradictionsTest {
         return new Recipe(
                         "run",
                         1,
-                        Map.of("policy", new ModelRecipe.Pretrained("folder", new PromptRecipe.Plain())),
+                        Map.of(
+                                "policy",
+                                new ModelRecipe.Pretrained(
+                                        "folder", new PromptRecipe.Plain(), new AdapterRecipe.None())),
                         task,
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),

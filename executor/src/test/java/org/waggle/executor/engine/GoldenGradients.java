@@ -17,7 +17,7 @@ final class GoldenGradients {
         }
     }
 
-    private static void assertSame(float[] actual, float[] expected, String name) {
+    static void assertSame(float[] actual, float[] expected, String name) {
         assertThat(actual).as(name).hasSameSizeAs(expected);
         float largest = 0;
         float farthest = 0;
