@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.waggle.common.data.Completion;
+import org.waggle.common.data.Precision;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
@@ -17,10 +18,11 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 import org.waggle.driver.run.Model;
+import org.waggle.driver.state.WeightShard;
+import org.waggle.executor.engine.Activations;
 import org.waggle.executor.engine.CachedDecoding;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.WeightSource;
-import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.OpenPolicy;
 import org.waggle.executor.rollout.CollectedRollout;
 import org.waggle.executor.sampler.PlainSampler;
@@ -38,17 +40,23 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
     private static final int HEAD_CHUNK = 4096;
 
     static LocalModel open(Model model) {
-        int threads = Runtime.getRuntime().availableProcessors();
-        WeightSource source = sink -> copy(model.weights(), model.spec().parameters(), sink);
-        return new LocalModel(OpenPolicy.of(model.spec(), ComputeSettings.cpu(threads, HEAD_CHUNK), source));
+        return open(model, Precision.FLOAT32);
     }
 
-    private static void copy(InitialWeights weights, long parameters, WeightSource.Sink sink) {
+    static LocalModel open(Model model, Precision precision) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ComputeSettings settings =
+                new ComputeSettings(OptionalInt.empty(), threads, HEAD_CHUNK, Activations.KEPT, precision);
+        WeightSource source = sink -> copy(model, precision, sink);
+        return new LocalModel(OpenPolicy.of(model.spec(), settings, source));
+    }
+
+    private static void copy(Model model, Precision precision, WeightSource.Sink sink) {
+        long parameters = model.spec().parameters();
         for (long from = 0; from < parameters; from += PIECE) {
-            float[] values = weights.read(from, (int) Math.min(PIECE, parameters - from));
-            ByteBuffer bytes =
-                    ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values);
+            float[] values = model.weights().read(from, (int) Math.min(PIECE, parameters - from));
+            ByteBuffer bytes = ByteBuffer.allocateDirect(values.length * precision.bytes());
+            WeightShard.of(precision, 0, from, values).copyTo(bytes);
             sink.fill(from, bytes);
         }
     }

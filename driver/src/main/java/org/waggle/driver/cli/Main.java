@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            LogprobsCommand.class,
             TokenizeCommand.class,
             RewardCommand.class,
             CompareCommand.class,
@@ -79,6 +80,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         Failures failures = new Failures(() -> main.stacktrace);
         return new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .execute(args);

@@ -5,6 +5,8 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.waggle.common.arrow.ArrowBatch;
@@ -22,7 +24,8 @@ public final class KryoTypes implements KryoRegistrator {
     @Override
     public void registerClasses(Kryo kryo) {
         register(kryo, ArrowBatch.class, ArrowBatch[].class, new ArrowBatchSerializer());
-        register(kryo, WeightShard.class, WeightShard[].class, new WeightShardSerializer());
+        register(kryo, WeightShard.Full.class, WeightShard.Full[].class, new FullShardSerializer());
+        register(kryo, WeightShard.Half.class, WeightShard.Half[].class, new HalfShardSerializer());
         register(kryo, StateShard.class, StateShard[].class, new StateShardSerializer());
         register(kryo, GradientShard.class, GradientShard[].class, new GradientShardSerializer());
         register(kryo, ReducedShard.class, ReducedShard[].class, new ReducedShardSerializer());
@@ -78,17 +81,41 @@ public final class KryoTypes implements KryoRegistrator {
         }
     }
 
-    private static final class WeightShardSerializer extends Immutable<WeightShard> {
+    private static final class FullShardSerializer extends Immutable<WeightShard.Full> {
         @Override
-        public void write(Kryo kryo, Output output, WeightShard shard) {
+        public void write(Kryo kryo, Output output, WeightShard.Full shard) {
             output.writeInt(shard.index());
             output.writeLong(shard.offset());
             writeFloats(output, shard.values());
         }
 
         @Override
-        public WeightShard read(Kryo kryo, Input input, Class<WeightShard> type) {
-            return new WeightShard(input.readInt(), input.readLong(), readFloats(input));
+        public WeightShard.Full read(Kryo kryo, Input input, Class<WeightShard.Full> type) {
+            return new WeightShard.Full(input.readInt(), input.readLong(), readFloats(input));
+        }
+    }
+
+    private static final class HalfShardSerializer extends Immutable<WeightShard.Half> {
+        @Override
+        public void write(Kryo kryo, Output output, WeightShard.Half shard) {
+            ByteBuffer bytes = ByteBuffer.allocate(shard.length() * Short.BYTES);
+            shard.copyTo(bytes);
+            output.writeInt(shard.index());
+            output.writeLong(shard.offset());
+            writeBytes(output, bytes.array());
+        }
+
+        @Override
+        public WeightShard.Half read(Kryo kryo, Input input, Class<WeightShard.Half> type) {
+            int index = input.readInt();
+            long offset = input.readLong();
+            byte[] bytes = readBytes(input);
+            short[] bits = new short[bytes.length / Short.BYTES];
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .get(bits);
+            return new WeightShard.Half(index, offset, bits);
         }
     }
 

@@ -2,7 +2,6 @@ package org.waggle.driver.stage;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -45,8 +44,7 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
                         () -> OpenPolicy.of(
                                 spec,
                                 settings(),
-                                sink -> shards.forEach(
-                                        shard -> sink.fill(shard.offset(), littleEndian(shard.values())))),
+                                sink -> shards.forEach(shard -> sink.fill(shard.offset(), bytes(shard)))),
                         work);
     }
 
@@ -55,7 +53,8 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
                 gpu(),
                 engine.threadsPerLane(),
                 engine.headChunkTokens(),
-                engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT);
+                engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT,
+                engine.precision());
     }
 
     private static OptionalInt gpu() {
@@ -65,10 +64,10 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
                 : OptionalInt.of(Integer.parseInt(List.of(gpu.addresses()).get(0)));
     }
 
-    private static ByteBuffer littleEndian(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
+    private ByteBuffer bytes(WeightShard shard) {
+        int width = engine.precision().bytes();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(shard.length(), width));
+        shard.copyTo(buffer);
         return buffer;
     }
 }

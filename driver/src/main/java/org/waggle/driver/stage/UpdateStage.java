@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.waggle.common.data.Precision;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.StateShard;
@@ -43,7 +44,9 @@ public final class UpdateStage {
      */
     public Policies keep(long version, long momentUpdates, JavaRDD<StateShard> state) {
         state.persist(context.storage());
-        JavaRDD<WeightShard> weights = state.map(StateShard::weights).persist(context.storage());
+        Precision precision = context.engine().precision();
+        JavaRDD<WeightShard> weights =
+                state.map(shard -> shard.weights(precision)).persist(context.storage());
         state.rdd().localCheckpoint();
         weights.rdd().localCheckpoint();
         context.spark().setLocalProperty(CHECKPOINT_ALL, "true");

@@ -1,5 +1,6 @@
 package org.waggle.driver.state;
 
+import org.waggle.common.data.Precision;
 import org.waggle.executor.optimizer.OptimizerShard;
 
 /** One shard of the trainer's state: float32 master weights with their moments. Never changed once made. */
@@ -26,9 +27,9 @@ public final class StateShard {
         return new StateShard(index, 0, OptimizerShard.fresh(start, weights));
     }
 
-    /** The weights in the type that computing needs: float32, so the master weights themselves. */
-    public WeightShard weights() {
-        return new WeightShard(index, values.start(), values.weights());
+    /** The weights in the type that computing needs; in float32 the master weights themselves. */
+    public WeightShard weights(Precision precision) {
+        return WeightShard.of(precision, index, values.start(), values.weights());
     }
 
     /** Partition of the state, counted over all nodes. */

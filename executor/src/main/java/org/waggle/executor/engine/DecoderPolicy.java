@@ -32,7 +32,7 @@ public final class DecoderPolicy implements AutoCloseable {
         this.settings = settings;
         this.manager = manager;
         this.layout = ParameterLayout.of(shape);
-        this.weights = new FlatVector(manager, settings.threads(), layout.size());
+        this.weights = new FlatVector(manager, settings.threads(), settings.precision(), layout.size());
         this.parameters = new NDList(views("leaves", weights, manager).toArray(new PtNDArray[0]));
         parameters.forEach(parameter -> parameter.setName("p[]"));
         this.parameterList =
@@ -83,7 +83,10 @@ public final class DecoderPolicy implements AutoCloseable {
         return layout;
     }
 
-    /** Little-endian float32 weights from {@code from} to {@code to}, exclusive, of the flat vector. */
+    /**
+     * Little-endian weights, in the type of the settings' precision, from {@code from} to {@code to}, exclusive, of the
+     * flat vector.
+     */
     public byte[] slice(long from, long to) {
         return weights.slice(from, to);
     }
@@ -203,7 +206,7 @@ public final class DecoderPolicy implements AutoCloseable {
     private void fill(WeightSource source) {
         long[] filled = new long[1];
         source.copyTo((long offset, ByteBuffer values) -> {
-            filled[0] += values.remaining() / Float.BYTES;
+            filled[0] += values.remaining() / settings.precision().bytes();
             weights.fill(offset, values);
         });
         if (filled[0] != layout.size()) {

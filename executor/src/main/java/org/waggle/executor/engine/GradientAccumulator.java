@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
+import org.waggle.common.data.Precision;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
@@ -23,7 +24,10 @@ public final class GradientAccumulator implements AutoCloseable {
         this.policy = policy;
         this.manager = policy.scope();
         this.sum = new FlatVector(
-                manager, policy.settings().threads(), policy.layout().size());
+                manager,
+                policy.settings().threads(),
+                Precision.FLOAT32,
+                policy.layout().size());
         this.views = new NDList(policy.views("views", sum, manager).toArray(new PtNDArray[0]));
         views.forEach(view -> view.setName("d[]"));
         sum.zero();

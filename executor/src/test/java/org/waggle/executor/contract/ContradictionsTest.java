@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.CheckpointRecipe;
 import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.EngineRecipe;
@@ -74,7 +75,7 @@ class ContradictionsTest {
                         task,
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
-                        new EngineRecipe(1, 1, 1, 4, 1, false, 1, 1),
+                        new EngineRecipe(1, 1, 1, 4, 1, false, 1, Precision.FLOAT32, 1),
                         new CheckpointRecipe(1, 1, ""),
                         List.of(phase))
                 .contradictions();

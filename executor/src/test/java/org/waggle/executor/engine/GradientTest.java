@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.waggle.common.data.Precision;
 import org.waggle.common.failure.RunException;
 
 /** The backward pass. */
@@ -151,7 +152,7 @@ class GradientTest {
     }
 
     private static float[] gradient(DecoderShape shape, float[] weights, TokenBatch batch, Activations activations) {
-        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 7, activations);
+        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 7, activations, Precision.FLOAT32);
         try (DecoderPolicy policy = DecoderPolicy.open(shape, settings, Policies.source(weights));
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             sum.add(batch, TEMPERATURE, GradientTest::derivatives);
