@@ -106,8 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try (JavaSparkContext context = spark.open("evaluate");
                 TemporaryData data = TemporaryData.on(new Storage(context.hadoopConfiguration()))) {
-            Task problems =
-                    Datasets.opened(context, spec.task(), opened.spec(), data.folder(), System.err::println);
+            Task problems = Datasets.opened(context, spec.task(), opened.spec(), data.folder(), System.err::println);
             return measure(opened, spec.with(problems));
         }
     }
@@ -117,9 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (LocalModel local = LocalModel.open(opened)) {
             Together evaluator = task.evaluator(spec, local, seed);
             SortedMap<String, Measurement> measured = new TaskEvaluation(spec, evaluator, seed)
-                    .of(
-                            local.policy(),
-                            done -> System.err.printf("%,d of %,d problems%n", done, evaluator.problems()));
+                    .of(local.policy(), done -> System.err.printf("%,d of %,d problems%n", done, evaluator.problems()));
             System.out.print(task.json() ? Measurements.json(measured) : Measurements.table(measured));
         }
         return 0;

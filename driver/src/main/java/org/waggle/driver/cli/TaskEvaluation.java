@@ -61,9 +61,11 @@ record TaskEvaluation(TaskRecipe recipe, Together evaluator, Seed seed) {
     static List<Problem> problems(TaskRecipe recipe, int count, Seed seed) {
         Split split = split(recipe);
         return guarded(recipe.task())
-                .ask(count + " problems", it -> LongStream.range(0, count)
-                        .mapToObj(index -> it.problem(seed, split, index))
-                        .toList());
+                .ask(
+                        count + " problems",
+                        it -> LongStream.range(0, count)
+                                .mapToObj(index -> it.problem(seed, split, index))
+                                .toList());
     }
 
     private static Guarded<Task> guarded(Task task) {

@@ -56,7 +56,8 @@ final class TaskOptions {
     @Option(
             names = "--problems",
             defaultValue = "256",
-            description = "Held-out problems, or any if none are held out, from the first (default: ${DEFAULT-VALUE} or all).")
+            description =
+                    "Held-out problems, or any if none are held out, from the first (default: ${DEFAULT-VALUE} or all).")
     private int problems;
 
     @Option(

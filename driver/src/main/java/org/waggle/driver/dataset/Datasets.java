@@ -44,8 +44,7 @@ public final class Datasets {
      * @param told is told what became of the rows
      * @throws RunException if the data can't be used
      */
-    public static Task opened(
-            JavaSparkContext spark, Task task, ModelSpec model, Path folder, Consumer<String> told) {
+    public static Task opened(JavaSparkContext spark, Task task, ModelSpec model, Path folder, Consumer<String> told) {
         if (!(task instanceof Dataset settings)) {
             return task;
         }
