@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -165,11 +166,10 @@ class RealModelCheck {
         return bytes.flip();
     }
 
-    private static double norm(byte[] gradient) {
-        ByteBuffer bytes = ByteBuffer.wrap(gradient).order(ByteOrder.LITTLE_ENDIAN);
+    private static double norm(FloatBuffer gradient) {
         double sum = 0;
-        while (bytes.hasRemaining()) {
-            double value = bytes.getFloat();
+        while (gradient.hasRemaining()) {
+            double value = gradient.get();
             sum += value * value;
         }
         return Math.sqrt(sum);

@@ -58,7 +58,7 @@ public final class InitialStage {
 
     /** A lasting copy of the current weights, to be kept as a reference policy. */
     public JavaRDD<WeightShard> reference(Policies policies) {
-        return keep(policies.weights().map(shard -> shard));
+        return keep(policies.weights().map(WeightShard::copy));
     }
 
     private JavaRDD<WeightShard> keep(JavaRDD<WeightShard> weights) {

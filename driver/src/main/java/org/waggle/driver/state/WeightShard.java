@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import org.waggle.common.data.BFloat16;
 import org.waggle.common.data.Precision;
 
-/** One shard of the flat weight vectors of all nodes, in the type that computing needs. Never changed once made. */
+/** One shard of the flat weight vectors of all nodes, in the type that computing needs. */
 public sealed interface WeightShard {
     /** Partition of the state that it is, counted over all nodes. */
     int index();
@@ -18,6 +18,9 @@ public sealed interface WeightShard {
 
     /** The weights as float32, [length]; not to be changed. */
     float[] values();
+
+    /** A shard of the same values that shares no array with the master weights. */
+    WeightShard copy();
 
     /** Writes the weights, little-endian and in the type that computing needs, into a buffer with room for them. */
     void copyTo(ByteBuffer target);
@@ -53,6 +56,11 @@ public sealed interface WeightShard {
         public void copyTo(ByteBuffer target) {
             target.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
         }
+
+        @Override
+        public WeightShard copy() {
+            return new Full(index, offset, values.clone());
+        }
     }
 
     /**
@@ -78,6 +86,11 @@ public sealed interface WeightShard {
         @Override
         public void copyTo(ByteBuffer target) {
             target.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(bits);
+        }
+
+        @Override
+        public WeightShard copy() {
+            return this;
         }
     }
 }

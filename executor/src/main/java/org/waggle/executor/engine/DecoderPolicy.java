@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.waggle.common.failure.FailureKind;
@@ -84,10 +85,10 @@ public final class DecoderPolicy implements AutoCloseable {
     }
 
     /**
-     * Little-endian weights, in the type of the settings' precision, from {@code from} to {@code to}, exclusive, of the
-     * flat vector.
+     * Weights of a float32 policy from {@code from} to {@code to}, exclusive, of the flat vector; they live no longer
+     * than the policy.
      */
-    public byte[] slice(long from, long to) {
+    public FloatBuffer slice(long from, long to) {
         return weights.slice(from, to);
     }
 

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import org.waggle.common.data.Precision;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
@@ -91,12 +92,17 @@ final class FlatVector {
         }
     }
 
-    /** Little-endian values from {@code from} to {@code to}, exclusive. */
-    byte[] slice(long from, long to) {
+    /**
+     * The float32 values from {@code from} to {@code to}, exclusive: on the CPU the vector's own memory, which lives no
+     * longer than its manager and isn't to be changed.
+     */
+    FloatBuffer slice(long from, long to) {
         check(from, to);
-        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-            return JniUtils.getByteBuffer(piece(from, to - from, scope), false).array();
+        if (from == to) {
+            return FloatBuffer.allocate(0);
         }
+        PtNDArray piece = piece(from, to - from, manager);
+        return Tensors.floats(piece.getDevice().isGpu() ? piece.toDevice(Device.cpu(), true) : piece);
     }
 
     private PtNDArray piece(long from, long count, PtNDManager scope) {
