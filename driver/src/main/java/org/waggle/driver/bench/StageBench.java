@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.engine.DecodingBenchmark;
 import org.waggle.executor.engine.EngineBench;
-
-
 import org.waggle.executor.engine.TokenBatch;
 import org.waggle.executor.tokenizer.Tokenizer;
 
