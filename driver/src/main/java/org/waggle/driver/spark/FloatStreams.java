@@ -17,29 +17,29 @@ final class FloatStreams {
 
     private FloatStreams() {}
 
-    private static ByteBuffer chunk() {
-        return ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer view(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static void write(Output output, FloatBuffer values) {
-        ByteBuffer bytes = chunk();
-        FloatBuffer chunk = bytes.asFloatBuffer();
+        byte[] bytes = new byte[CHUNK_BYTES];
+        FloatBuffer chunk = view(bytes).asFloatBuffer();
         output.writeInt(values.remaining());
         while (values.hasRemaining()) {
             int count = Math.min(chunk.capacity(), values.remaining());
             chunk.put(0, values, values.position(), count);
             values.position(values.position() + count);
-            output.writeBytes(bytes.array(), 0, count * Float.BYTES);
+            output.writeBytes(bytes, 0, count * Float.BYTES);
         }
     }
 
     static float[] read(Input input) {
-        ByteBuffer bytes = chunk();
-        FloatBuffer chunk = bytes.asFloatBuffer();
+        byte[] bytes = new byte[CHUNK_BYTES];
+        FloatBuffer chunk = view(bytes).asFloatBuffer();
         float[] values = new float[input.readInt()];
         for (int from = 0; from < values.length; from += chunk.capacity()) {
             int count = Math.min(chunk.capacity(), values.length - from);
-            input.readBytes(bytes.array(), 0, count * Float.BYTES);
+            input.readBytes(bytes, 0, count * Float.BYTES);
             chunk.get(0, values, from, count);
         }
         return values;
@@ -47,25 +47,25 @@ final class FloatStreams {
 
     /** Writes the nearest bfloat16 of each value, ties to even; what isn't finite stays what it is. */
     static void writeRounded(Output output, FloatBuffer values) {
-        ByteBuffer bytes = chunk();
-        ShortBuffer chunk = bytes.asShortBuffer();
+        byte[] bytes = new byte[CHUNK_BYTES];
+        ShortBuffer chunk = view(bytes).asShortBuffer();
         output.writeInt(values.remaining());
         while (values.hasRemaining()) {
             int count = Math.min(chunk.capacity(), values.remaining());
             for (int i = 0; i < count; i++) {
                 chunk.put(i, BFloat16.round(values.get()));
             }
-            output.writeBytes(bytes.array(), 0, count * Short.BYTES);
+            output.writeBytes(bytes, 0, count * Short.BYTES);
         }
     }
 
     static float[] readRounded(Input input) {
-        ByteBuffer bytes = chunk();
-        ShortBuffer chunk = bytes.asShortBuffer();
+        byte[] bytes = new byte[CHUNK_BYTES];
+        ShortBuffer chunk = view(bytes).asShortBuffer();
         float[] values = new float[input.readInt()];
         for (int from = 0; from < values.length; from += chunk.capacity()) {
             int count = Math.min(chunk.capacity(), values.length - from);
-            input.readBytes(bytes.array(), 0, count * Short.BYTES);
+            input.readBytes(bytes, 0, count * Short.BYTES);
             for (int i = 0; i < count; i++) {
                 values[from + i] = BFloat16.widen(chunk.get(i));
             }

@@ -141,7 +141,7 @@ public final class KryoTypes implements KryoRegistrator {
         @Override
         public void write(Kryo kryo, Output output, GradientShard shard) {
             output.writeInt(shard.lane());
-            output.writeInt(shard.transport().ordinal());
+            output.writeString(shard.transport().name());
             switch (shard.transport()) {
                 case FLOAT32 -> FloatStreams.write(output, shard.values());
                 case BFLOAT16 -> FloatStreams.writeRounded(output, shard.values());
@@ -152,7 +152,7 @@ public final class KryoTypes implements KryoRegistrator {
         @Override
         public GradientShard read(Kryo kryo, Input input, Class<GradientShard> type) {
             int lane = input.readInt();
-            GradientTransport transport = GradientTransport.values()[input.readInt()];
+            GradientTransport transport = GradientTransport.valueOf(input.readString());
             float[] values = switch (transport) {
                 case FLOAT32 -> FloatStreams.read(input);
                 case BFLOAT16 -> FloatStreams.readRounded(input);
