@@ -130,13 +130,13 @@ class M(Module):
       n = torch.sub(N, i * chunk)
       if torch.gt(n, chunk):
         n = chunk
-      lp = torch.log_softmax(torch.linear(torch.narrow(h, 0, i * chunk, n), w) / temperature, -1)
+      lp = torch.log_softmax(torch.div_(torch.linear(torch.narrow(h, 0, i * chunk, n), w), temperature), -1)
       t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
       r = torch.copy_(torch.narrow(out[0], 0, i * chunk, n), torch.gather(lp, 1, t).squeeze(1))
-      r = torch.copy_(torch.narrow(out[1], 0, i * chunk, n), torch.neg(torch.sum(torch.exp(lp) * lp, [-1])))
+      r = torch.copy_(torch.narrow(out[1], 0, i * chunk, n), torch.neg(torch.sum(torch.mul_(torch.exp(lp), lp), [-1])))
     return out
   # The gradient of the head by hand: with z = h w' / temperature, p = softmax(z), H the entropy,
-  # dL/dz = dL/dlogp (onehot - p) - dL/dH p (log p + H). Adds dL/dw to dw, returns dL/dh [N, H].
+  # dL/dz = dL/dlogp (onehot - p) - dL/dH p (log p + H), in the place of log p. Adds dL/dw to dw, returns dL/dh [N, H].
   def head_gradient(self: __torch__.M, h: Tensor, w: Tensor, dw: Tensor, targets: Tensor, g: Tensor, temperature: float, chunk: int) -> Tensor:
     N = h.size(0)
     dh = torch.empty_like(h)
@@ -145,14 +145,14 @@ class M(Module):
       if torch.gt(n, chunk):
         n = chunk
       hc = torch.narrow(h, 0, i * chunk, n)
-      lp = torch.log_softmax(torch.linear(hc, w) / temperature, -1)
+      lp = torch.log_softmax(torch.div_(torch.linear(hc, w), temperature), -1)
       p = torch.exp(lp)
       t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
       gl = torch.narrow(g[0], 0, i * chunk, n).unsqueeze(1)
       ge = torch.narrow(g[1], 0, i * chunk, n).unsqueeze(1)
       H = torch.neg(torch.sum(p * lp, [-1], True))
-      dz = torch.neg(p * (gl + ge * (lp + H)))
-      dz = torch.scatter_add(dz, 1, t, gl) / temperature
+      dz = torch.neg_(torch.mul_(torch.add_(torch.mul_(torch.add_(lp, H), ge), gl), p))
+      dz = torch.div_(torch.scatter_add_(dz, 1, t, gl), temperature)
       r = torch.copy_(torch.narrow(dh, 0, i * chunk, n), torch.matmul(dz, w))
       r = torch.addmm_(dw, dz.t(), hc)
     return dh
@@ -462,3 +462,12 @@ class M(Module):
     w = torch.copy_(tokens, torch.cat(drawn))
     w = torch.copy_(out, answer)
     return 0
+
+  # ---- measurements
+
+  # What decoding() makes of the weights in a type (6 float32, 15 bfloat16).
+  def bench_weights(self: __torch__.M, p: List[Tensor], c: Tensor, type: int, reorder: bool) -> List[Tensor]:
+    w = annotate(List[Tensor], [])
+    for i in range(torch.len(p)):
+      w = torch.append(w, torch.detach(p[i]).to(type))
+    return self.decoding(w, c, reorder)

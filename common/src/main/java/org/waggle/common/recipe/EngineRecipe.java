@@ -18,6 +18,9 @@ public record EngineRecipe(
         @Doc("Shards that weights, moments and gradients of a model are cut into.")
         int shards,
 
+        @Doc("Type in which gradients travel between lanes and shards; bfloat16 halves the bytes and rounds.")
+        GradientTransport gradientTransport,
+
         @Doc("Sequences that a lane decodes at once.") int slots,
 
         @Doc(

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             RewardCommand.class,
             CompareCommand.class,
             ReportCommand.class,
-            RolloutsCommand.class
+            RolloutsCommand.class,
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -53,7 +53,9 @@ public final class InitialStage {
 
     /** A lasting copy of the current weights, to be kept as a reference policy. */
     public JavaRDD<WeightShard> reference(Policies policies) {
-        return keep(policies.weights().map(shard -> new WeightShard(shard.index(), shard.offset(), shard.values())));
+        return keep(policies.weights()
+                .map(shard -> new WeightShard(
+                        shard.index(), shard.offset(), shard.values().clone())));
     }
 
     private JavaRDD<WeightShard> keep(JavaRDD<WeightShard> weights) {

@@ -69,6 +69,11 @@ public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broa
         return spark.isLocal() ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2();
     }
 
+    /** Whether a shard may be updated in place: in a single JVM that runs a task once, an old version is of no use. */
+    public boolean updatesInPlace() {
+        return spark.isLocal() && !spark.master().contains(",");
+    }
+
     /** Names the work that follows in Spark's UI: {@code step 12 · rollout}. */
     public void describe(String what) {
         spark.sc().setJobDescription(what);

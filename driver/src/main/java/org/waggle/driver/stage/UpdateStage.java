@@ -25,8 +25,13 @@ public final class UpdateStage {
 
     /** The next version of all policies; waits for it, and releases the old one. */
     public Policies run(ShardUpdate update, GradientStage.Gradient gradient, Policies policies) {
-        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) ->
-                List.of(update.apply(state.next(), reduced.next())).iterator();
+        boolean inPlace = context.updatesInPlace();
+        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) -> {
+            StateShard shard = state.next();
+            ReducedShard slope = reduced.next();
+            return List.of(inPlace ? update.applyInPlace(shard, slope) : update.apply(shard, slope))
+                    .iterator();
+        };
         JavaRDD<StateShard> next = policies.optimizer().zipPartitions(gradient.shards(), step);
         return replace(policies, next);
     }

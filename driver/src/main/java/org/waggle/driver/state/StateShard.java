@@ -1,12 +1,18 @@
 package org.waggle.driver.state;
 
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
 import org.waggle.executor.optimizer.OptimizerShard;
 
-/** One shard of the trainer's state: float32 master weights with their moments. Never changed once made. */
+/**
+ * One shard of the trainer's state: float32 master weights with their moments. Not changed once made, except by whoever
+ * takes it to make the next version of it.
+ */
 public final class StateShard {
     private final int index;
     private final long updates;
     private final OptimizerShard values;
+    private boolean taken;
 
     /**
      * A shard.
@@ -39,6 +45,22 @@ public final class StateShard {
     /** Updates that the moments have seen. */
     public long updates() {
         return updates;
+    }
+
+    /**
+     * Weights and moments, to be changed in place by the caller, who alone may use them from now on.
+     *
+     * @throws RunException if they were taken before: then they may be half changed
+     */
+    public synchronized OptimizerShard take() {
+        if (taken) {
+            throw new RunException(
+                    FailureKind.INTERNAL,
+                    "Cannot update shard %d again: its values were given away (resume from the last checkpoint)"
+                            .formatted(index));
+        }
+        taken = true;
+        return values;
     }
 
     /** Weights and moments; not to be changed. */

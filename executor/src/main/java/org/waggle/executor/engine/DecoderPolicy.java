@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.waggle.common.failure.FailureKind;
@@ -83,8 +84,8 @@ public final class DecoderPolicy implements AutoCloseable {
         return layout;
     }
 
-    /** Little-endian float32 weights from {@code from} to {@code to}, exclusive, of the flat vector. */
-    public byte[] slice(long from, long to) {
+    /** Weights from {@code from} to {@code to}, exclusive, of the flat vector; they live no longer than the policy. */
+    public FloatBuffer slice(long from, long to) {
         return weights.slice(from, to);
     }
 

@@ -1,5 +1,6 @@
 package org.waggle.executor.engine;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -7,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
@@ -68,12 +70,17 @@ final class FlatVector {
         }
     }
 
-    /** Little-endian float32 values from {@code from} to {@code to}, exclusive. */
-    byte[] slice(long from, long to) {
+    /**
+     * The values from {@code from} to {@code to}, exclusive: on the CPU the vector's own memory, which lives no longer
+     * than its manager and isn't to be changed.
+     */
+    FloatBuffer slice(long from, long to) {
         check(from, to);
-        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-            return JniUtils.getByteBuffer(piece(from, to - from, scope), false).array();
+        if (from == to) {
+            return FloatBuffer.allocate(0);
         }
+        PtNDArray piece = piece(from, to - from, manager);
+        return Tensors.floats(piece.getDevice().isGpu() ? piece.toDevice(Device.cpu(), true) : piece);
     }
 
     private PtNDArray piece(long from, long count, PtNDManager scope) {

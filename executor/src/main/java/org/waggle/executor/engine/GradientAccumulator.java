@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
@@ -64,8 +65,11 @@ public final class GradientAccumulator implements AutoCloseable {
         policy.withGradients("backward_pass", inputs, scope);
     }
 
-    /** Little-endian float32 values of the sum from {@code from} to {@code to}, exclusive. */
-    public byte[] slice(long from, long to) {
+    /**
+     * The sum from {@code from} to {@code to}, exclusive; on the CPU without a copy. It lives no longer than the
+     * accumulator and isn't to be changed.
+     */
+    public FloatBuffer slice(long from, long to) {
         return sum.slice(from, to);
     }
 

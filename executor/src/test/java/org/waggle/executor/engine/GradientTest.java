@@ -88,7 +88,7 @@ class GradientTest {
             for (int i = 0; i < once.length; i++) {
                 assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-6f * Math.max(1, Math.abs(once[i]))));
             }
-            assertThat(sum.slice(3, 5)).isEqualTo(Arrays.copyOfRange(sum.slice(0, once.length), 12, 20));
+            assertThat(Policies.floats(sum.slice(3, 5))).containsExactly(twice[3], twice[4]);
             sum.reset();
             assertThat(Policies.floats(sum.slice(0, 8))).containsOnly(0);
         }
