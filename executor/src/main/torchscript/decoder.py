@@ -9,6 +9,8 @@
 # c: whole numbers [layers, Q, K, D, tokens of the head at once, parameters of a layer], then the places in a layer of
 #    its optional parameters, 0 where there is none: 6 query-key-value bias, 7 output bias, 8 gate-up bias,
 #    9 down bias, 10 query norm [D], 11 key norm [D].
+# Weights, activations and cache have one type, float32 or bfloat16; scores, their reductions and the sums of
+# gradients are float32.
 # e: epsilon of the norms.  inv: inverse frequencies of the rotary embedding [D/2].
 class M(Module):
   __parameters__ = []
@@ -17,6 +19,13 @@ class M(Module):
 
   # ---- parameters: views of one flat vector
 
+  # A vector without values, on the device of another tensor. of [2]: its size, and libtorch's number of its type
+  # (6 float32, 15 bfloat16).
+  def vector(self: __torch__.M, beside: Tensor, of: Tensor) -> Tensor:
+    return torch.empty([int(of[0])], dtype=int(of[1]), device=beside.device)
+  # x in the type of the weights.
+  def like_weights(self: __torch__.M, x: Tensor, p: List[Tensor]) -> Tensor:
+    return torch.type_as(x, p[0])
   # cuts [n, 3] of (offset, rows, columns); columns 0 means a vector.
   def views(self: __torch__.M, flat: Tensor, cuts: Tensor) -> List[Tensor]:
     out = annotate(List[Tensor], [])
@@ -68,12 +77,12 @@ class M(Module):
 
   # ---- the pieces of a layer
 
-  # cos and sin [..., 1, D] of positions [...]; the first half of sin is negated for rotate().
-  def angles(self: __torch__.M, positions: Tensor, inv: Tensor) -> Tuple[Tensor, Tensor]:
+  # cos and sin [..., 1, D] of positions [...] in the type of x; the first half of sin is negated for rotate().
+  def angles(self: __torch__.M, positions: Tensor, inv: Tensor, x: Tensor) -> Tuple[Tensor, Tensor]:
     f = (positions.to(6).unsqueeze(-1) * inv).unsqueeze(-2)
     s = torch.sin(f)
     c = torch.cos(f)
-    return (torch.cat([c, c], -1), torch.cat([torch.neg(s), s], -1))
+    return (torch.type_as(torch.cat([c, c], -1), x), torch.type_as(torch.cat([torch.neg(s), s], -1), x))
   def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.addcmul(x * cos, torch.roll(x, [x.size(-1) // 2], [-1]), sin)
   # x w' + bias, with w as decoding() may have reordered it.
@@ -117,7 +126,7 @@ class M(Module):
     T = ids.size(1)
     x = torch.embedding(p[0], ids.to(device=p[0].device))
     H = x.size(2)
-    cos, sin, = self.angles(torch.arange(T, dtype=6, device=x.device), inv)
+    cos, sin, = self.angles(torch.arange(T, dtype=6, device=x.device), inv, x)
     for l in range(layers):
       o = 1 + l * c[5]
       h = torch.rms_norm(x, [H], p[o], e)
@@ -151,13 +160,13 @@ class M(Module):
       n = torch.sub(N, i * chunk)
       if torch.gt(n, chunk):
         n = chunk
-      lp = torch.log_softmax(torch.linear(torch.narrow(h, 0, i * chunk, n), w) / temperature, -1)
+      lp = torch.log_softmax(torch.div_(torch.linear(torch.narrow(h, 0, i * chunk, n), w).to(6), temperature), -1)
       t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
       r = torch.copy_(torch.narrow(out[0], 0, i * chunk, n), torch.gather(lp, 1, t).squeeze(1))
-      r = torch.copy_(torch.narrow(out[1], 0, i * chunk, n), torch.neg(torch.sum(torch.exp(lp) * lp, [-1])))
+      r = torch.copy_(torch.narrow(out[1], 0, i * chunk, n), torch.neg(torch.sum(torch.mul_(torch.exp(lp), lp), [-1])))
     return out
   # The gradient of the head by hand: with z = h w' / temperature, p = softmax(z), H the entropy,
-  # dL/dz = dL/dlogp (onehot - p) - dL/dH p (log p + H). Adds dL/dw to dw, returns dL/dh [N, H].
+  # dL/dz = dL/dlogp (onehot - p) - dL/dH p (log p + H), in the place of log p. Adds dL/dw to dw, returns dL/dh [N, H].
   def head_gradient(self: __torch__.M, h: Tensor, w: Tensor, dw: Tensor, targets: Tensor, g: Tensor, temperature: float, chunk: int) -> Tensor:
     N = h.size(0)
     dh = torch.empty_like(h)
@@ -166,16 +175,19 @@ class M(Module):
       if torch.gt(n, chunk):
         n = chunk
       hc = torch.narrow(h, 0, i * chunk, n)
-      lp = torch.log_softmax(torch.linear(hc, w) / temperature, -1)
+      lp = torch.log_softmax(torch.div_(torch.linear(hc, w).to(6), temperature), -1)
       p = torch.exp(lp)
       t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
       gl = torch.narrow(g[0], 0, i * chunk, n).unsqueeze(1)
       ge = torch.narrow(g[1], 0, i * chunk, n).unsqueeze(1)
       H = torch.neg(torch.sum(p * lp, [-1], True))
-      dz = torch.neg(p * (gl + ge * (lp + H)))
-      dz = torch.scatter_add(dz, 1, t, gl) / temperature
+      dz = torch.neg_(torch.mul_(torch.add_(torch.mul_(torch.add_(lp, H), ge), gl), p))
+      dz = torch.type_as(torch.div_(torch.scatter_add_(dz, 1, t, gl), temperature), hc)
       r = torch.copy_(torch.narrow(dh, 0, i * chunk, n), torch.matmul(dz, w))
-      r = torch.addmm_(dw, dz.t(), hc)
+      if torch.eq(ops.prim.dtype(hc), ops.prim.dtype(dw)):
+        r = torch.addmm_(dw, dz.t(), hc)
+      else:
+        r = torch.add_(dw, torch.matmul(dz.t(), hc))
     return dh
   # The place of the head among the parameters: the first when it is tied.
   def last(self: __torch__.M, p: List[Tensor], c: Tensor) -> int:
@@ -188,16 +200,16 @@ class M(Module):
   # ---- training: packed tokens [T], roots first, then branches (see PackedTokens); t: what pieces() makes of a plan
   #      with s = [T, R roots, P their length, C branches, L their length]
 
-  # -> ids [T], cos and sin [T, 1, D], token of each place [R P + C L], place of each token [T], root of each branch [C],
+  # -> ids [T], cos and sin [T, 1, D] in the type of w, token of each place [R P + C L], place of each token [T], root of each branch [C],
   # and what is added to the scores of a branch's queries [C, 1, L, P + L]: -infinity beyond the root and for what follows.
-  def pieces(self: __torch__.M, plan: Tensor, s: List[int], inv: Tensor) -> List[Tensor]:
+  def pieces(self: __torch__.M, plan: Tensor, s: List[int], inv: Tensor, w: Tensor) -> List[Tensor]:
     T, R, P, C, L, = s
     ids, positions, padded, places, parents, lengths, = torch.split_with_sizes(plan, [T, T, R * P + C * L, T, C, C], 0)
-    cos, sin, = self.angles(positions, inv)
+    cos, sin, = self.angles(positions, inv, w)
     beyond = torch.ge(torch.arange(P, dtype=4, device=plan.device), lengths.view([C, 1, 1, 1])).expand([C, 1, L, P])
     at = torch.arange(L, dtype=4, device=plan.device)
     later = torch.gt(at, at.unsqueeze(1)).expand([C, 1, L, L])
-    mask = torch.zeros([C, 1, L, P + L], dtype=6, device=plan.device)
+    mask = torch.zeros([C, 1, L, P + L], dtype=ops.prim.dtype(w), device=plan.device)
     r = torch.masked_fill_(mask, torch.cat([beyond, later], -1), -inf)
     return [ids, cos, sin, padded, places, parents, mask]
   # Rows of x by an index that names all of them in order, unless it says more.
@@ -245,7 +257,7 @@ class M(Module):
     n = self.numbers(c)
     w = p[self.last(p, c)].detach()
     size = self.numbers(sizes)
-    t = self.pieces(plan.to(device=w.device), size, inv)
+    t = self.pieces(plan.to(device=w.device), size, inv, w)
     s = selected.to(device=w.device)
     kept = annotate(List[Tensor], [])
     x = torch.embedding(p[0].detach(), t[0])
@@ -279,7 +291,7 @@ class M(Module):
     dx = torch.index_add_(torch.zeros_like(x.detach()), 0, s[0], dh)
     y = torch.rms_norm(x, [x.size(1)], p[1 + n[0] * n[5]], float(f[0]))
     dx = self.descend(y, x, dx, p, d, 1 + n[0] * n[5], 1)
-    t = self.pieces(plan.to(device=x.device), size, inv)
+    t = self.pieces(plan.to(device=x.device), size, inv, x)
     for j in range(n[0]):
       l = n[0] - 1 - j
       x = kept[2 * l]
@@ -287,7 +299,7 @@ class M(Module):
       if torch.__not__(ops.prim.requires_grad(y)):
         y = self.layer(x, p, 1 + l * n[5], t, size, n, float(f[0]))
       dx = self.descend(y, x, dx, p, d, 1 + l * n[5], n[5])
-    r = torch.index_add_(d[0], 0, t[0], dx)
+    r = torch.index_add_(d[0], 0, t[0], torch.type_as(dx, d[0]))
     return [dh]
 
   # ---- generation: slots of a cache [2 layers, S, K, M, D]; keys of layer l at 2l, values at 2l + 1
@@ -321,7 +333,7 @@ class M(Module):
     n = self.numbers(c)
     B = ids.size(0)
     T = ids.size(1)
-    cache = torch.empty([2 * n[0], B, n[2], T, n[3]], dtype=6, device=p[0].device)
+    cache = torch.empty([2 * n[0], B, n[2], T, n[3]], dtype=ops.prim.dtype(p[0]), device=p[0].device)
     x = self.hidden(ids, p, inv, n, e, cache)
     at = torch.arange(B, dtype=4, device=x.device) * T + lengths.to(device=x.device) - 1
     return [cache, torch.index_select(x.flatten(0, 1), 0, at)]
@@ -334,7 +346,7 @@ class M(Module):
   # The cache with room for M tokens. New places hold zeros: what is masked is multiplied by 0, and must not be NaN.
   def grow(self: __torch__.M, cache: Tensor, M: int) -> Tensor:
     n = cache.size()
-    out = torch.zeros([n[0], n[1], n[2], M, n[4]], dtype=6, device=cache.device)
+    out = torch.zeros([n[0], n[1], n[2], M, n[4]], dtype=ops.prim.dtype(cache), device=cache.device)
     r = torch.copy_(torch.narrow(out, 3, 0, n[3]), cache)
     return out
   # Copies row rows[0, i] to row rows[1, i], all at once, so that rows can be exchanged. L: no position from L on is used.
@@ -356,11 +368,11 @@ class M(Module):
     R = at.size(0)
     x = torch.embedding(p[0], feed[0])
     H = x.size(1)
-    cos, sin, = self.angles(at, inv)
+    cos, sin, = self.angles(at, inv, x)
     heads = torch.arange(nk, dtype=4, device=x.device)
     place = ((torch.arange(R, dtype=4, device=x.device) * nk).unsqueeze(1) + heads) * M + at.unsqueeze(1)
     place = place.flatten()
-    mask = torch.zeros([R, L], dtype=6, device=x.device)
+    mask = torch.zeros([R, L], dtype=ops.prim.dtype(x), device=x.device)
     r = torch.masked_fill_(mask, torch.gt(torch.arange(L, dtype=4, device=x.device), at.unsqueeze(1)), -inf)
     mask = mask.view([R, 1, 1, L]).expand([R, nk, G, L]).reshape([R * nk, G, L])
     scale = torch.pow(d, -0.5)
@@ -463,7 +475,7 @@ class M(Module):
   def step(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, e: float, advance: bool, limit: int, uniforms: Tensor, ends: Tensor, filters: Tensor, temperature: float, greedy: bool, filtered: bool, tokens: Tensor, out: Tensor) -> int:
     if advance:
       r = self.advance(cache, last, feed.to(device=cache.device), p, inv, self.numbers(c), e, limit)
-    logits = self.product(torch.narrow(last, 0, 0, feed.size(1)), p[torch.len(p) - 1], None)
+    logits = self.product(torch.narrow(last, 0, 0, feed.size(1)), p[torch.len(p) - 1], None).to(6)
     answer = torch.empty_like(out, device=cache.device)
     u = uniforms.to(device=cache.device)
     early = feed[3].to(device=cache.device)
@@ -483,3 +495,12 @@ class M(Module):
     w = torch.copy_(tokens, torch.cat(drawn))
     w = torch.copy_(out, answer)
     return 0
+
+  # ---- measurements
+
+  # What decoding() makes of the weights in a type (6 float32, 15 bfloat16).
+  def bench_weights(self: __torch__.M, p: List[Tensor], c: Tensor, type: int, reorder: bool) -> List[Tensor]:
+    w = annotate(List[Tensor], [])
+    for i in range(torch.len(p)):
+      w = torch.append(w, torch.detach(p[i]).to(type))
+    return self.decoding(w, c, reorder)

@@ -30,7 +30,7 @@ import org.waggle.common.failure.RunException;
  */
 record SafetensorsHeader(long dataBegin, long dataBytes, SortedMap<String, Entry> entries) {
     private static final int LENGTH_BYTES = 8;
-    private static final long LARGEST = 100_000_000;
+    private static final long LARGEST = 1 << 25;
     private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

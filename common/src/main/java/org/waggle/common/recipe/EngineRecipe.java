@@ -2,6 +2,7 @@ package org.waggle.common.recipe;
 
 import java.io.Serializable;
 import org.waggle.common.data.Doc;
+import org.waggle.common.data.Precision;
 import org.waggle.common.failure.Check;
 
 /**
@@ -18,6 +19,9 @@ public record EngineRecipe(
         @Doc("Shards that weights, moments and gradients of a model are cut into.")
         int shards,
 
+        @Doc("Type in which gradients travel between lanes and shards; bfloat16 halves the bytes and rounds.")
+        GradientTransport gradientTransport,
+
         @Doc("Sequences that a lane decodes at once.") int slots,
 
         @Doc(
@@ -30,6 +34,9 @@ public record EngineRecipe(
 
         @Doc("Tokens whose logits are held at once in the loss.")
         int headChunkTokens,
+
+        @Doc("Type that models compute in: float32, or bfloat16 with float32 master weights, gradients and moments.")
+        Precision precision,
 
         @Doc("Seconds that a component may take for one answer, such as a reward for one group, before the run stops.")
         int componentTimeoutSeconds)

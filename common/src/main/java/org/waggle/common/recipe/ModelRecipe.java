@@ -83,7 +83,8 @@ public sealed interface ModelRecipe extends Serializable {
     }
 
     /** A Hugging Face folder: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json}. */
-    @Doc("A checkpoint in Hugging Face layout: config.json, model.safetensors, tokenizer.json.")
+    @Doc(
+            "A checkpoint in Hugging Face layout: config.json, model.safetensors (or several, with an index), tokenizer.json.")
     record Pretrained(
             @Doc("Folder of the checkpoint; a local path or any Hadoop URI.")
             String path,

@@ -21,6 +21,11 @@ public record TaskRecipe(
         rewards = new TreeMap<>(rewards);
     }
 
+    /** The same channels for another task. */
+    public TaskRecipe with(Task other) {
+        return new TaskRecipe(other, rewards);
+    }
+
     /** The channels in the order of their names. */
     public SortedMap<String, Reward> channels() {
         return new TreeMap<>(rewards);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.waggle.common.data.Precision;
 import org.waggle.common.data.SamplingSettings;
 
 class RecipeReaderTest {
@@ -26,7 +27,9 @@ class RecipeReaderTest {
         assertThat(recipe.evaluators())
                 .isEqualTo(Map.of(
                         "held-out", new TestPlugin.PassAtK(256, List.of(1, 4), new SamplingSettings(1, 0, 1, 0, 8))));
-        assertThat(recipe.engine()).isEqualTo(new EngineRecipe(2, 1, 2, 64, 4096, false, 1024, 10));
+        assertThat(recipe.engine())
+                .isEqualTo(new EngineRecipe(
+                        2, 1, 2, GradientTransport.FLOAT32, 64, 4096, false, 1024, Precision.FLOAT32, 10));
         assertThat(recipe.checkpoints()).isEqualTo(new CheckpointRecipe(10, 2, "held-out/pass@1"));
         ScheduleRecipe constant = new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 5, 1);
         assertThat(recipe.phases().get(0))

@@ -5,14 +5,20 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.TaskRecipe;
+import org.waggle.common.spi.Task;
+import org.waggle.driver.dataset.Datasets;
+import org.waggle.driver.dataset.TemporaryData;
 import org.waggle.driver.run.Evaluation;
 import org.waggle.driver.run.Model;
 import org.waggle.driver.run.RunFolders;
 import org.waggle.driver.stage.Measurement;
+import org.waggle.executor.evaluator.Together;
+import org.waggle.executor.task.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         description = {
             "Measures a model with the evaluators of its run's recipe, or of another.",
-            "With --task it measures pass@k and maj@k, with standard errors over problems, and needs no Spark."
+            "With --task it measures pass@k and maj@k, with standard errors over problems; Spark only reads datasets."
         },
         footer = {
             "",
@@ -94,15 +100,23 @@ final class EvaluateCommand implements Callable<Integer> {
             throw RunException.input("Invalid command: evaluate takes --recipe or --task (one of them)");
         }
         TaskRecipe spec = task.recipe();
-        TaskEvaluation evaluation = new TaskEvaluation(
-                spec, task.evaluator(spec), new Seed(recipes.seed().orElse(0)));
         Model opened = Storages.folders().model(source, checkpoint, task.prompts());
+        if (!(spec.task() instanceof Dataset)) {
+            return measure(opened, spec);
+        }
+        try (JavaSparkContext context = spark.open("evaluate");
+                TemporaryData data = TemporaryData.on(new Storage(context.hadoopConfiguration()))) {
+            Task problems = Datasets.opened(context, spec.task(), opened.spec(), data.folder(), System.err::println);
+            return measure(opened, spec.with(problems));
+        }
+    }
+
+    private int measure(Model opened, TaskRecipe spec) {
+        Seed seed = new Seed(recipes.seed().orElse(0));
         try (LocalModel local = LocalModel.open(opened)) {
-            SortedMap<String, Measurement> measured = evaluation.of(
-                    local.policy(),
-                    done -> System.err.printf(
-                            "%,d of %,d problems%n",
-                            done, evaluation.evaluator().problems()));
+            Together evaluator = task.evaluator(spec, local, seed);
+            SortedMap<String, Measurement> measured = new TaskEvaluation(spec, evaluator, seed)
+                    .of(local.policy(), done -> System.err.printf("%,d of %,d problems%n", done, evaluator.problems()));
             System.out.print(task.json() ? Measurements.json(measured) : Measurements.table(measured));
         }
         return 0;

@@ -72,7 +72,7 @@ final class GenerateCommand implements Callable<Integer> {
         List<Problem> problems = problems();
         PromptRecipe format = chats.isEmpty() ? new PromptRecipe.Plain() : new PromptRecipe.Chat(system, Map.of());
         try (LocalModel open = LocalModel.open(Storages.folders().model(source(), checkpoint, format))) {
-            SamplingSettings settings = sampling.settings(open.generation(), open.room(problems));
+            SamplingSettings settings = sampling.settings(open.generation(), open.room(problems), 0);
             Seed draws = new Seed(seed).at("generate");
             if (problems.size() * samples == 1) {
                 stream(open, problems.get(0), settings, draws);

@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 final class GenerationOptions {
     private static final int MAX_TOKENS = 256;
 
-    @Option(names = "--temperature", description = "0 takes the most likely token (default: the model's, else 0).")
+    @Option(
+            names = "--temperature",
+            description = "0 takes the most likely token (default: the model's, else 0 to generate, 1 to evaluate).")
     private @Nullable Double temperature;
 
     @Option(names = "--top-k", description = "Keeps the k most likely tokens; 0 keeps all (default: the model's).")
@@ -42,11 +44,12 @@ final class GenerationOptions {
      *
      * @param generation content of the model's {@code generation_config.json}
      * @param room tokens that fit behind the longest prompt
+     * @param usual temperature where neither an option nor the model says one
      */
-    SamplingSettings settings(JsonNode generation, int room) {
+    SamplingSettings settings(JsonNode generation, int room, double usual) {
         JsonNode model = generation.path("do_sample").asBoolean() ? generation : generation.path("");
         return new SamplingSettings(
-                temperature != null ? temperature : model.path("temperature").asDouble(model.isObject() ? 1 : 0),
+                temperature != null ? temperature : model.path("temperature").asDouble(model.isObject() ? 1 : usual),
                 topK != null ? topK : model.path("top_k").asInt(0),
                 topP != null ? topP : model.path("top_p").asDouble(1),
                 minP != null ? minP : model.path("min_p").asDouble(0),

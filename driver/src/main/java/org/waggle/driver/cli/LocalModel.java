@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.waggle.common.data.Completion;
+import org.waggle.common.data.Precision;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
@@ -16,9 +18,12 @@ import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 import org.waggle.driver.run.Model;
+import org.waggle.driver.state.WeightPieces;
+import org.waggle.executor.engine.Activations;
 import org.waggle.executor.engine.CachedDecoding;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.ParameterLayout;
+import org.waggle.executor.engine.WeightSource;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.OpenPolicy;
 import org.waggle.executor.rollout.CollectedRollout;
@@ -36,16 +41,20 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
     private static final int HEAD_CHUNK = 4096;
 
     static LocalModel open(Model model) {
+        return open(model, Precision.FLOAT32);
+    }
+
+    static LocalModel open(Model model, Precision precision) {
         int threads = Runtime.getRuntime().availableProcessors();
-        ComputeSettings settings = ComputeSettings.cpu(threads, HEAD_CHUNK);
+        ComputeSettings settings =
+                new ComputeSettings(OptionalInt.empty(), threads, HEAD_CHUNK, Activations.KEPT, precision);
         ModelSpec spec = model.spec();
-        OpenPolicy base = OpenPolicy.of(
-                spec,
-                settings,
-                model.base().source(ParameterLayout.of(spec.shape()).size()));
+        long size = ParameterLayout.of(spec.shape()).size();
+        OpenPolicy base = OpenPolicy.of(spec, settings, new WeightPieces(model.base(), size, precision));
         if (spec.adapter() instanceof Lora lora) {
             try (base) {
-                return new LocalModel(base.adapted(spec, lora, model.weights().source(spec.parameters())));
+                WeightSource adapter = new WeightPieces(model.weights(), spec.parameters(), spec.precision(precision));
+                return new LocalModel(base.adapted(spec, lora, adapter));
             }
         }
         return new LocalModel(base);

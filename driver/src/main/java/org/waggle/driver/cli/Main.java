@@ -22,12 +22,14 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            LogprobsCommand.class,
             TokenizeCommand.class,
             RewardCommand.class,
             ExportCommand.class,
             CompareCommand.class,
             ReportCommand.class,
-            RolloutsCommand.class
+            RolloutsCommand.class,
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -80,6 +82,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         Failures failures = new Failures(() -> main.stacktrace);
         return new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .execute(args);

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.waggle.common.data.GroupId;
+import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.recipe.TaskRecipe;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.StepContext;
+import org.waggle.common.spi.Task;
 import org.waggle.driver.stage.Measurement;
 import org.waggle.executor.evaluator.Together;
 import org.waggle.executor.guard.Guarded;
@@ -49,6 +52,26 @@ record TaskEvaluation(TaskRecipe recipe, Together evaluator, Seed seed) {
         return Measurement.over(measured);
     }
 
+    /** The held-out problems; those of a dataset that holds none out are all meant. */
+    static Split split(TaskRecipe recipe) {
+        return recipe.task().size(Split.HELD_OUT) > 0 ? Split.HELD_OUT : Split.TRAIN;
+    }
+
+    /** The problems that are measured on. */
+    static List<Problem> problems(TaskRecipe recipe, int count, Seed seed) {
+        Split split = split(recipe);
+        return guarded(recipe.task())
+                .ask(
+                        count + " problems",
+                        it -> LongStream.range(0, count)
+                                .mapToObj(index -> it.problem(seed, split, index))
+                                .toList());
+    }
+
+    private static Guarded<Task> guarded(Task task) {
+        return new Guarded<>("task " + task.getClass().getSimpleName(), task, TIMEOUT_SECONDS);
+    }
+
     private List<RolloutRequest> requests(int from) {
         return IntStream.range(from, Math.min(from + AT_ONCE, evaluator.problems()))
                 .mapToObj(i -> new RolloutRequest(new GroupId(1, 0, i), i, 0, evaluator.samples(), 0))
@@ -57,8 +80,8 @@ record TaskEvaluation(TaskRecipe recipe, Together evaluator, Seed seed) {
 
     private RolloutWorker roller() {
         return new RolloutWorker(
-                new Guarded<>("task " + recipe.task().getClass().getSimpleName(), recipe.task(), TIMEOUT_SECONDS),
-                Split.HELD_OUT,
+                guarded(recipe.task()),
+                split(recipe),
                 new Guarded<>("sampler", new PlainSampler(evaluator.sampling()), TIMEOUT_SECONDS),
                 seed,
                 seed.at("evaluation"),

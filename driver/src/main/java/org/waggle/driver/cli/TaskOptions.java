@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.waggle.common.data.Split;
+import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.RecipeReader;
@@ -55,7 +56,8 @@ final class TaskOptions {
     @Option(
             names = "--problems",
             defaultValue = "256",
-            description = "Held-out problems, from the first (default: ${DEFAULT-VALUE}, or all if there are fewer).")
+            description =
+                    "Held-out problems, or any if none are held out, from the first (default: ${DEFAULT-VALUE} or all).")
     private int problems;
 
     @Option(
@@ -81,7 +83,7 @@ final class TaskOptions {
     private boolean json;
 
     @Mixin
-    private SamplingOptions sampling = new SamplingOptions();
+    private GenerationOptions sampling = new GenerationOptions();
 
     boolean isGiven() {
         return task != null;
@@ -107,15 +109,21 @@ final class TaskOptions {
         return new Spec(task).read("--task", (source, yaml) -> reader.task(source, yaml, rewards));
     }
 
-    /** pass@k and maj@k of the same completions. */
-    Together evaluator(TaskRecipe recipe) {
+    /**
+     * pass@k and maj@k of the same completions.
+     *
+     * @param seed seed of the problems
+     */
+    Together evaluator(TaskRecipe recipe, LocalModel model, Seed seed) {
         String judge = channel(recipe);
         List<Integer> counts =
                 k.isEmpty() ? List.of(1, samples).stream().distinct().toList() : k;
-        int asked = (int) Math.min(problems, recipe.task().size(Split.HELD_OUT));
+        int asked = (int) Math.min(problems, recipe.task().size(TaskEvaluation.split(recipe)));
+        int room = model.room(TaskEvaluation.problems(recipe, asked, seed));
+        SamplingSettings settings = sampling.settings(model.generation(), room, 1);
         return new Together(List.of(
-                new PassAtK(asked, samples, counts, judge, threshold, sampling.settings()),
-                new MajorityAtK(asked, samples, counts, judge, threshold, answer, sampling.settings())));
+                new PassAtK(asked, samples, counts, judge, threshold, settings),
+                new MajorityAtK(asked, samples, counts, judge, threshold, answer, settings)));
     }
 
     private String channel(TaskRecipe recipe) {

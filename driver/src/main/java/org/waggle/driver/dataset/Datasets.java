@@ -8,6 +8,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.common.spi.Task;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.task.Dataset;
 
@@ -25,21 +26,36 @@ public final class Datasets {
      */
     public static Recipe opened(
             JavaSparkContext spark, Recipe recipe, ModelSpec model, Path folder, Consumer<String> told) {
-        if (!(recipe.task() instanceof Dataset settings)) {
+        if (!(recipe.task() instanceof Dataset)) {
             return recipe;
         }
-        SnapshotManifest manifest = known(new Storage(spark.hadoopConfiguration()), settings, folder)
-                .orElseGet(() -> new Snapshot(spark, settings, model).write(folder));
-        told.accept("data: " + DataCounts.of(manifest.counts()));
-        Recipe opened = recipe.with(new SnapshotTask(
-                settings,
-                new SerializableConfiguration(spark.hadoopConfiguration()),
-                folder.toString(),
-                manifest.parts()));
+        Recipe opened = recipe.with(opened(spark, recipe.task(), model, folder, told));
         if (!opened.contradictions().isEmpty()) {
             throw RunException.input("%s", String.join("\n", opened.contradictions()));
         }
         return opened;
+    }
+
+    /**
+     * The task with problems that can be asked for.
+     *
+     * @param model whose tokens are counted
+     * @param folder where the snapshot lies; it is made if no whole one of this task is there
+     * @param told is told what became of the rows
+     * @throws RunException if the data can't be used
+     */
+    public static Task opened(JavaSparkContext spark, Task task, ModelSpec model, Path folder, Consumer<String> told) {
+        if (!(task instanceof Dataset settings)) {
+            return task;
+        }
+        SnapshotManifest manifest = known(new Storage(spark.hadoopConfiguration()), settings, folder)
+                .orElseGet(() -> new Snapshot(spark, settings, model).write(folder));
+        told.accept("data: " + DataCounts.of(manifest.counts()));
+        return new SnapshotTask(
+                settings,
+                new SerializableConfiguration(spark.hadoopConfiguration()),
+                folder.toString(),
+                manifest.parts());
     }
 
     /** Whether the recipe's task is a dataset whose snapshot lies in a folder. */

@@ -17,7 +17,8 @@ final class LostState {
             "MetadataFetchFailedException",
             "FetchFailed",
             "ExecutorLostFailure",
-            "ExecutorDeadException");
+            "ExecutorDeadException",
+            "Master removed our application");
 
     private LostState() {}
 

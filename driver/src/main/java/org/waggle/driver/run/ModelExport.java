@@ -1,11 +1,12 @@
 package org.waggle.driver.run;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.Path;
-import org.waggle.common.checkpoint.SafetensorsWriter;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.checkpoint.WeightFiles;
+import org.waggle.common.checkpoint.WeightFilesWriter;
 import org.waggle.common.failure.RunException;
+import org.waggle.driver.state.FloatBytes;
 import org.waggle.driver.state.StoredWeights;
 import org.waggle.executor.engine.DecoderPolicy;
 import org.waggle.executor.policy.OpenPolicy;
@@ -30,14 +31,17 @@ public record ModelExport(Storage storage, Path folder) {
     /** Writes an open model; an adapter is part of its weights. */
     public void write(OpenPolicy model) {
         DecoderPolicy policy = model.policy();
-        try (SafetensorsWriter writer = SafetensorsWriter.create(
+        long size = policy.layout().size();
+        try (WeightFilesWriter writer = WeightFilesWriter.create(
                 storage,
                 folder,
-                StoredWeights.FILE,
-                StoredWeights.tensors(policy.layout().parameters()))) {
-            long size = policy.layout().size();
+                WeightFiles.MODEL,
+                StoredWeights.tensors(policy.layout().parameters()),
+                WeightFilesWriter.LARGEST_FILE_BYTES)) {
             for (long from = 0; from < size; from += PIECE) {
-                writer.write(ByteBuffer.wrap(policy.slice(from, Math.min(size, from + PIECE))));
+                float[] values = new float[(int) Math.min(PIECE, size - from)];
+                policy.slice(from, from + values.length).get(values);
+                writer.write(FloatBytes.of(values));
             }
             writer.finish();
         }

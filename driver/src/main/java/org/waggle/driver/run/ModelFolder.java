@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
-import org.waggle.common.checkpoint.SafetensorsFile;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.checkpoint.TensorSpec;
+import org.waggle.common.checkpoint.WeightFiles;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.AdapterRecipe;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
@@ -25,8 +25,8 @@ import org.waggle.executor.tokenizer.ChatTemplate;
 import org.waggle.executor.tokenizer.Tokenizer;
 
 /**
- * A model in Hugging Face layout: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json} and the small
- * files beside them.
+ * A model in Hugging Face layout: {@code config.json}, {@code model.safetensors} or several files with an index,
+ * {@code tokenizer.json} and the small files beside them.
  *
  * @param storage where it lies
  * @param folder the folder
@@ -37,6 +37,8 @@ public record ModelFolder(Storage storage, Path folder) {
 
     /** How it generates by default. */
     public static final String GENERATION = Tokenizer.GENERATION_FILE;
+
+    private static final long LARGEST_TEXT_BYTES = 1L << 27;
 
     private static final List<String> CARRIED = List.of(
             CONFIG,
@@ -65,9 +67,8 @@ public record ModelFolder(Storage storage, Path folder) {
                     "Cannot read model %s: it has no %s (must be a folder in Hugging Face layout)", folder, CONFIG);
         }
         DecoderShape shape = ModelConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
-        Path weights = new Path(folder, StoredWeights.FILE);
-        List<Parameter> parameters = ParameterLayout.of(shape).parameters();
-        StoredWeights stored = stored(weights, parameters);
+        StoredWeights stored =
+                stored(WeightFiles.MODEL, ParameterLayout.of(shape).parameters(), CONFIG);
         ModelSpec spec = new ModelSpec(name, shape, files(), prompts, new AdapterRecipe.None());
         TokenizerCache.prompts(spec);
         return new Model(spec, stored, stored);
@@ -91,13 +92,13 @@ public record ModelFolder(Storage storage, Path folder) {
                         adapter.lora(),
                         new AdapterConfig(adapter.lora(), Storage.shown(place))
                                 .beside(base.spec().files()));
-        return new Model(spec, stored(new Path(folder, StoredWeights.ADAPTER_FILE), spec.trained()), base.weights());
+        return new Model(spec, stored(WeightFiles.ADAPTER, spec.trained(), AdapterConfig.FILE), base.weights());
     }
 
-    private StoredWeights stored(Path weights, List<Parameter> parameters) {
-        check(parameters, weights);
-        return new StoredWeights(
-                new SerializableConfiguration(storage.configuration()), weights.toString(), parameters);
+    private StoredWeights stored(String name, List<Parameter> parameters, String config) {
+        Path file = new Path(folder, name);
+        check(file, parameters, config);
+        return new StoredWeights(new SerializableConfiguration(storage.configuration()), file.toString(), parameters);
     }
 
     /** What lies beside the weights that are trained of a model: an adapter has its own configuration instead. */
@@ -142,25 +143,30 @@ public record ModelFolder(Storage storage, Path folder) {
         return files;
     }
 
-    private void check(List<Parameter> parameters, Path weights) {
-        try (SafetensorsFile file = SafetensorsFile.open(storage, weights)) {
+    private void check(Path file, List<Parameter> parameters, String config) {
+        try (WeightFiles files = WeightFiles.open(storage, file)) {
             for (TensorSpec expected : StoredWeights.tensors(parameters)) {
-                TensorSpec found = file.entry(expected.name()).spec();
-                if (!Arrays.equals(found.shape(), expected.shape()) || found.dtype() != expected.dtype()) {
+                TensorSpec found = files.spec(expected.name());
+                if (!Arrays.equals(found.shape(), expected.shape())) {
                     throw RunException.input(
-                            "Cannot read %s: %s is %s %s (must be %s %s)",
-                            weights,
+                            "Cannot read model %s: %s has shape %s (must be %s by its %s)",
+                            folder,
                             expected.name(),
-                            found.dtype(),
                             Arrays.toString(found.shape()),
-                            expected.dtype(),
-                            Arrays.toString(expected.shape()));
+                            Arrays.toString(expected.shape()),
+                            config);
                 }
             }
         }
     }
 
     private String text(String name) {
-        return new String(storage.read(new Path(folder, name)), StandardCharsets.UTF_8);
+        Path file = new Path(folder, name);
+        long bytes = storage.length(file);
+        if (bytes > LARGEST_TEXT_BYTES) {
+            throw RunException.input(
+                    "Cannot read %s: it has %d bytes (must be at most %d)", file, bytes, LARGEST_TEXT_BYTES);
+        }
+        return new String(storage.read(file), StandardCharsets.UTF_8);
     }
 }

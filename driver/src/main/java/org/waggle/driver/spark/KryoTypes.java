@@ -5,11 +5,14 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.WeightedSums;
-import org.waggle.driver.state.FloatBytes;
+import org.waggle.common.recipe.GradientTransport;
 import org.waggle.driver.state.GradientShard;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.ReducedShard;
@@ -22,7 +25,8 @@ public final class KryoTypes implements KryoRegistrator {
     @Override
     public void registerClasses(Kryo kryo) {
         register(kryo, ArrowBatch.class, ArrowBatch[].class, new ArrowBatchSerializer());
-        register(kryo, WeightShard.class, WeightShard[].class, new WeightShardSerializer());
+        register(kryo, WeightShard.Full.class, WeightShard.Full[].class, new FullShardSerializer());
+        register(kryo, WeightShard.Half.class, WeightShard.Half[].class, new HalfShardSerializer());
         register(kryo, StateShard.class, StateShard[].class, new StateShardSerializer());
         register(kryo, GradientShard.class, GradientShard[].class, new GradientShardSerializer());
         register(kryo, ReducedShard.class, ReducedShard[].class, new ReducedShardSerializer());
@@ -49,14 +53,6 @@ public final class KryoTypes implements KryoRegistrator {
         return input.readBytes(input.readInt());
     }
 
-    private static void writeFloats(Output output, float[] values) {
-        writeBytes(output, FloatBytes.of(values).array());
-    }
-
-    private static float[] readFloats(Input input) {
-        return FloatBytes.floats(readBytes(input));
-    }
-
     /** One element as it travels. */
     private abstract static class Immutable<T> extends Serializer<T> {
         Immutable() {
@@ -78,17 +74,41 @@ public final class KryoTypes implements KryoRegistrator {
         }
     }
 
-    private static final class WeightShardSerializer extends Immutable<WeightShard> {
+    private static final class FullShardSerializer extends Immutable<WeightShard.Full> {
         @Override
-        public void write(Kryo kryo, Output output, WeightShard shard) {
+        public void write(Kryo kryo, Output output, WeightShard.Full shard) {
             output.writeInt(shard.index());
             output.writeLong(shard.offset());
-            writeFloats(output, shard.values());
+            FloatStreams.write(output, FloatBuffer.wrap(shard.values()));
         }
 
         @Override
-        public WeightShard read(Kryo kryo, Input input, Class<WeightShard> type) {
-            return new WeightShard(input.readInt(), input.readLong(), readFloats(input));
+        public WeightShard.Full read(Kryo kryo, Input input, Class<WeightShard.Full> type) {
+            return new WeightShard.Full(input.readInt(), input.readLong(), FloatStreams.read(input));
+        }
+    }
+
+    private static final class HalfShardSerializer extends Immutable<WeightShard.Half> {
+        @Override
+        public void write(Kryo kryo, Output output, WeightShard.Half shard) {
+            ByteBuffer bytes = ByteBuffer.allocate(shard.length() * Short.BYTES);
+            shard.copyTo(bytes);
+            output.writeInt(shard.index());
+            output.writeLong(shard.offset());
+            writeBytes(output, bytes.array());
+        }
+
+        @Override
+        public WeightShard.Half read(Kryo kryo, Input input, Class<WeightShard.Half> type) {
+            int index = input.readInt();
+            long offset = input.readLong();
+            byte[] bytes = readBytes(input);
+            short[] bits = new short[bytes.length / Short.BYTES];
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .get(bits);
+            return new WeightShard.Half(index, offset, bits);
         }
     }
 
@@ -100,7 +120,7 @@ public final class KryoTypes implements KryoRegistrator {
             output.writeLong(shard.updates());
             output.writeLong(values.start());
             for (float[] part : List.of(values.weights(), values.firstMoment(), values.secondMoment())) {
-                writeFloats(output, part);
+                FloatStreams.write(output, FloatBuffer.wrap(part));
             }
         }
 
@@ -109,7 +129,11 @@ public final class KryoTypes implements KryoRegistrator {
             return new StateShard(
                     input.readInt(),
                     input.readLong(),
-                    new OptimizerShard(input.readLong(), readFloats(input), readFloats(input), readFloats(input)));
+                    new OptimizerShard(
+                            input.readLong(),
+                            FloatStreams.read(input),
+                            FloatStreams.read(input),
+                            FloatStreams.read(input)));
         }
     }
 
@@ -117,26 +141,37 @@ public final class KryoTypes implements KryoRegistrator {
         @Override
         public void write(Kryo kryo, Output output, GradientShard shard) {
             output.writeInt(shard.lane());
-            writeBytes(output, shard.bytes());
+            output.writeString(shard.transport().name());
+            switch (shard.transport()) {
+                case FLOAT32 -> FloatStreams.write(output, shard.values());
+                case BFLOAT16 -> FloatStreams.writeRounded(output, shard.values());
+            }
             kryo.writeObject(output, shard.sums());
         }
 
         @Override
         public GradientShard read(Kryo kryo, Input input, Class<GradientShard> type) {
-            return new GradientShard(input.readInt(), readBytes(input), kryo.readObject(input, WeightedSums.class));
+            int lane = input.readInt();
+            GradientTransport transport = GradientTransport.valueOf(input.readString());
+            float[] values = switch (transport) {
+                case FLOAT32 -> FloatStreams.read(input);
+                case BFLOAT16 -> FloatStreams.readRounded(input);
+            };
+            WeightedSums sums = kryo.readObject(input, WeightedSums.class);
+            return new GradientShard(lane, FloatBuffer.wrap(values), transport, sums);
         }
     }
 
     private static final class ReducedShardSerializer extends Immutable<ReducedShard> {
         @Override
         public void write(Kryo kryo, Output output, ReducedShard shard) {
-            writeFloats(output, shard.values());
+            FloatStreams.write(output, FloatBuffer.wrap(shard.values()));
             kryo.writeObject(output, shard.partial());
         }
 
         @Override
         public ReducedShard read(Kryo kryo, Input input, Class<ReducedShard> type) {
-            return new ReducedShard(readFloats(input), kryo.readObject(input, ReducedShard.Partial.class));
+            return new ReducedShard(FloatStreams.read(input), kryo.readObject(input, ReducedShard.Partial.class));
         }
     }
 }

@@ -21,6 +21,8 @@ public final class SparkSessions {
             // Gradients and Arrow buffers are floats, which lz4 doesn't shrink.
             Map.entry("spark.shuffle.compress", "false"),
             Map.entry("spark.shuffle.spill.compress", "false"),
+            // Spark only diagnoses with it, and it costs a pass over every gradient; Arrow batches have their own.
+            Map.entry("spark.shuffle.checksum.enabled", "false"),
             Map.entry("spark.speculation", "false"),
             // An executor that found itself alone when it first kept something would keep single copies for a minute.
             Map.entry("spark.storage.cachedPeersTtl", "1000"),

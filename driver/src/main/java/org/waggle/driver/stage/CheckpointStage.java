@@ -8,8 +8,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.CheckpointFile;
-import org.waggle.common.checkpoint.SafetensorsWriter;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.checkpoint.WeightFilesWriter;
+import org.waggle.common.data.Precision;
 import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.spark.Message;
 import org.waggle.driver.state.FloatBytes;
@@ -23,7 +24,7 @@ import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.ModelSpec;
 
 /**
- * Checkpoints, written and read by the executors: the weights of a node stream through one task into
+ * Checkpoints, written and read by the executors: the master weights of a node stream in float32 through one task into
  * {@code NODE/model.safetensors}, or those of an adapter into {@code NODE/adapter_model.safetensors}, and each shard of
  * its moments into {@code NODE-optimizer/}.
  */
@@ -50,7 +51,7 @@ public final class CheckpointStage {
      * @return the files, with their checksums
      */
     public List<CheckpointFile> save(Path folder, Policies policies) {
-        List<CheckpointFile> files = new ArrayList<>(saveWeights(folder, "", policies.weights()));
+        List<CheckpointFile> files = new ArrayList<>(saveWeights(folder, "", master(policies)));
         policies.reference().ifPresent(reference -> files.addAll(saveWeights(folder, REFERENCE, reference)));
         files.addAll(saveMoments(folder, policies.optimizer()));
         return files;
@@ -93,15 +94,23 @@ public final class CheckpointStage {
         String root = folder.toString();
         return collect(GatherRdd.of(work, 0, List.of(weights), oneTaskEach, (node, lane, items, models) -> {
             ModelSpec spec = specs.get(node);
-            try (SafetensorsWriter writer = SafetensorsWriter.create(
+            try (WeightFilesWriter writer = WeightFilesWriter.create(
                     new Storage(conf.value()),
                     new Path(root),
                     spec.name() + suffix + "/" + StoredWeights.file(spec),
-                    StoredWeights.tensors(spec.trained()))) {
+                    StoredWeights.tensors(spec.trained()),
+                    WeightFilesWriter.LARGEST_FILE_BYTES)) {
                 models.get(0).forEach(shard -> writer.write(FloatBytes.of(shard.values())));
-                return List.of(new Message<>(writer.finish())).iterator();
+                return writer.finish().stream().map(Message::new).iterator();
             }
         }));
+    }
+
+    /** The weights that updates are made on: a run that resumes goes on from them, digit for digit. */
+    private JavaRDD<WeightShard> master(Policies policies) {
+        return context.engine().precision() == Precision.FLOAT32
+                ? policies.weights()
+                : policies.optimizer().map(shard -> shard.weights(Precision.FLOAT32));
     }
 
     private List<CheckpointFile> saveMoments(Path folder, JavaRDD<StateShard> state) {

@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.arrow.TrainingItemCodec;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.common.recipe.GradientTransport;
 import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.driver.plan.Experience;
 import org.waggle.driver.spark.GatherRdd;
@@ -59,11 +62,17 @@ public final class GradientStage {
                 PolicyGather.of(context, "policy", policies.version()),
                 PolicyGather.of(context, "reference", policies.referenceVersion()),
                 reference instanceof ReferenceRecipe.Base,
-                ShardCut.of(context.specs(), context.engine().shards()));
+                ShardCut.of(context.specs(), context.engine().shards()),
+                context.engine().gradientTransport());
         int first = update * lanes.nodes() * lanes.perNode();
         JavaRDD<Tuple2<Integer, GradientShard>> parts =
                 GatherRdd.of(experience.items(), first, policies.withReferenceWeights(), lanes, lane);
-        ShardCut cut = lane.cut();
+        return reduce(parts);
+    }
+
+    /** Adds up the parts that lanes computed, by shard, and waits for it. */
+    public Gradient reduce(JavaRDD<Tuple2<Integer, GradientShard>> parts) {
+        ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         JavaRDD<ReducedShard> reduced = JavaPairRDD.fromJavaRDD(parts)
                 .partitionBy(new IndexPartitioner(context.shards()))
                 .values()
@@ -101,7 +110,8 @@ public final class GradientStage {
             PolicyGather policy,
             PolicyGather reference,
             boolean comparesWithBase,
-            ShardCut cut)
+            ShardCut cut,
+            GradientTransport transport)
             implements GatherRdd.LaneFunction<ArrowBatch, Tuple2<Integer, GradientShard>> {
         @Override
         public Iterator<Tuple2<Integer, GradientShard>> apply(
@@ -127,18 +137,21 @@ public final class GradientStage {
 
         private Iterator<Tuple2<Integer, GradientShard>> compute(
                 int node, int lane, List<TrainingItem> items, OpenPolicy open, @Nullable DecoderPolicy other) {
-            try (GradientAccumulator gradient = new GradientAccumulator(open.policy())) {
-                WeightedSums sums = workers.get(node).run(items, gradient, other);
-                return cut.shardsOf(node)
-                        .map(shard -> new Tuple2<>(
-                                shard,
-                                new GradientShard(
-                                        lane,
-                                        gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard)),
-                                        cut.isFirst(shard) ? sums : new WeightedSums())))
-                        .toList()
-                        .iterator();
-            }
+            GradientAccumulator gradient = new GradientAccumulator(open.policy());
+            // The shards are views of it, which the shuffle writes one after the other.
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> gradient.close());
+            WeightedSums sums = workers.get(node).run(items, gradient, other);
+            return cut.shardsOf(node)
+                    .map(shard -> new Tuple2<>(
+                            shard,
+                            new GradientShard(
+                                    lane,
+                                    gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard)),
+                                    transport,
+                                    cut.isFirst(shard) ? sums : new WeightedSums())))
+                    // Not one after the other as they are written: an adapter's gradient needs the policy, open here.
+                    .toList()
+                    .iterator();
         }
     }
 }

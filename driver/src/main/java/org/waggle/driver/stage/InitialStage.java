@@ -3,6 +3,7 @@ package org.waggle.driver.stage;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.waggle.common.data.Precision;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ShardCut;
 import org.waggle.driver.state.StateShard;
@@ -47,13 +48,17 @@ public final class InitialStage {
     public JavaRDD<WeightShard> reference(List<InitialWeights> weights) {
         List<InitialWeights> sources = List.copyOf(weights);
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
-        return keep(shards().map(shard -> new WeightShard(
-                shard, cut.from(shard), sources.get(cut.node(shard)).read(cut.from(shard), cut.length(shard)))));
+        List<Precision> precisions = context.precisions();
+        return keep(shards().map(shard -> WeightShard.of(
+                precisions.get(cut.node(shard)),
+                shard,
+                cut.from(shard),
+                sources.get(cut.node(shard)).read(cut.from(shard), cut.length(shard)))));
     }
 
     /** A lasting copy of the current weights, to be kept as a reference policy. */
     public JavaRDD<WeightShard> reference(Policies policies) {
-        return keep(policies.weights().map(shard -> new WeightShard(shard.index(), shard.offset(), shard.values())));
+        return keep(policies.weights().map(WeightShard::copy));
     }
 
     private JavaRDD<WeightShard> keep(JavaRDD<WeightShard> weights) {

@@ -1,8 +1,6 @@
 package org.waggle.driver.stage;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -12,6 +10,7 @@ import org.apache.spark.resource.ResourceInformation;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.driver.state.NodeModels;
+import org.waggle.driver.state.WeightPieces;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.engine.Activations;
 import org.waggle.executor.engine.ComputeSettings;
@@ -56,7 +55,10 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
                         () -> OpenPolicy.of(
                                 spec,
                                 settings(),
-                                weights.source(ParameterLayout.of(spec.shape()).size())),
+                                new WeightPieces(
+                                        weights,
+                                        ParameterLayout.of(spec.shape()).size(),
+                                        engine.precision())),
                         work);
     }
 
@@ -68,7 +70,7 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
     }
 
     private static WeightSource source(Iterable<WeightShard> shards) {
-        return sink -> shards.forEach(shard -> sink.fill(shard.offset(), littleEndian(shard.values())));
+        return sink -> shards.forEach(shard -> sink.fill(shard.offset(), shard.bytes()));
     }
 
     private ComputeSettings settings() {
@@ -76,7 +78,8 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
                 gpu(),
                 engine.threadsPerLane(),
                 engine.headChunkTokens(),
-                engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT);
+                engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT,
+                engine.precision());
     }
 
     private static OptionalInt gpu() {
@@ -84,12 +87,5 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
         return gpu == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(Integer.parseInt(List.of(gpu.addresses()).get(0)));
-    }
-
-    private static ByteBuffer littleEndian(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return buffer;
     }
 }

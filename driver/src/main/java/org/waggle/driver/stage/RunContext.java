@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.waggle.common.data.Precision;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
@@ -44,6 +45,13 @@ public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broa
         return nodes.value().specs();
     }
 
+    /** Type that the weights of each node travel in, [nodes]. */
+    public List<Precision> precisions() {
+        return specs().stream()
+                .map(spec -> spec.precision(engine().precision()))
+                .toList();
+    }
+
     /** Seed of the run. */
     public Seed seed() {
         return new Seed(recipe.seed());
@@ -67,6 +75,11 @@ public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broa
     /** Two copies where there are executors to lose, one otherwise. */
     public StorageLevel storage() {
         return spark.isLocal() ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_AND_DISK_2();
+    }
+
+    /** Whether a shard may be updated in place: in a single JVM that runs a task once, an old version is of no use. */
+    public boolean updatesInPlace() {
+        return spark.isLocal() && !spark.master().contains(",");
     }
 
     /** Names the work that follows in Spark's UI: {@code step 12 · rollout}. */

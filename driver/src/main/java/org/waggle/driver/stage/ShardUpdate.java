@@ -11,6 +11,7 @@ import org.waggle.executor.engine.ParameterLayout.Parameter;
 import org.waggle.executor.optimizer.AdamW;
 import org.waggle.executor.optimizer.FlatRange;
 import org.waggle.executor.optimizer.GradientNorm;
+import org.waggle.executor.optimizer.OptimizerShard;
 import org.waggle.executor.policy.ModelSpec;
 
 /**
@@ -48,10 +49,19 @@ public record ShardUpdate(List<AdamW> optimizers, double[] scales, double learni
 
     /** The shard after the update; the given one is left as it is. */
     StateShard apply(StateShard shard, ReducedShard gradient) {
+        return apply(shard, shard.values().copy(), gradient);
+    }
+
+    /** The shard after the update, in the arrays of the given one. */
+    StateShard applyInPlace(StateShard shard, ReducedShard gradient) {
+        return apply(shard, shard.take(), gradient);
+    }
+
+    private StateShard apply(StateShard shard, OptimizerShard values, ReducedShard gradient) {
         int node = cut.node(shard.index());
         long number = shard.updates() + 1;
         AdamW.Update update = new AdamW.Update(Math.toIntExact(number), learningRate, scales[node]);
-        return new StateShard(
-                shard.index(), number, optimizers.get(node).update(shard.values(), gradient.values(), update));
+        optimizers.get(node).updateInPlace(values, gradient.values(), update);
+        return new StateShard(shard.index(), number, values);
     }
 }

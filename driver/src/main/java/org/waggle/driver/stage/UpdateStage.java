@@ -4,8 +4,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.waggle.common.data.Precision;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
+import org.waggle.driver.state.ShardCut;
 import org.waggle.driver.state.StateShard;
 import org.waggle.driver.state.WeightShard;
 
@@ -25,8 +27,13 @@ public final class UpdateStage {
 
     /** The next version of all policies; waits for it, and releases the old one. */
     public Policies run(ShardUpdate update, GradientStage.Gradient gradient, Policies policies) {
-        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) ->
-                List.of(update.apply(state.next(), reduced.next())).iterator();
+        boolean inPlace = context.updatesInPlace();
+        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) -> {
+            StateShard shard = state.next();
+            ReducedShard slope = reduced.next();
+            return List.of(inPlace ? update.applyInPlace(shard, slope) : update.apply(shard, slope))
+                    .iterator();
+        };
         JavaRDD<StateShard> next = policies.optimizer().zipPartitions(gradient.shards(), step);
         return replace(policies, next);
     }
@@ -43,7 +50,10 @@ public final class UpdateStage {
      */
     public Policies keep(long version, long momentUpdates, JavaRDD<StateShard> state) {
         state.persist(context.storage());
-        JavaRDD<WeightShard> weights = state.map(StateShard::weights).persist(context.storage());
+        List<Precision> precisions = context.precisions();
+        ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
+        JavaRDD<WeightShard> weights = state.map(shard -> shard.weights(precisions.get(cut.node(shard.index()))))
+                .persist(context.storage());
         state.rdd().localCheckpoint();
         weights.rdd().localCheckpoint();
         context.spark().setLocalProperty(CHECKPOINT_ALL, "true");

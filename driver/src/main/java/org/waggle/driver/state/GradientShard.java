@@ -1,23 +1,29 @@
 package org.waggle.driver.state;
 
+import java.nio.FloatBuffer;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.common.recipe.GradientTransport;
 
-/** One lane's part of one shard of the gradient, as it travels: raw little-endian float32. */
+/** One lane's part of one shard of the gradient. */
 public final class GradientShard {
     private final int lane;
-    private final byte[] bytes;
+    private final FloatBuffer values;
+    private final GradientTransport transport;
     private final WeightedSums sums;
 
     /**
      * A part of a gradient.
      *
      * @param lane lane that computed it; lanes are added in this order
-     * @param bytes little-endian float32, [shard length]
+     * @param values [shard length], not to be changed; may be memory of libtorch that lives no longer than the lane's
+     *     task
+     * @param transport how it travels
      * @param sums what the lane has to report; only in the first shard of a node
      */
-    public GradientShard(int lane, byte[] bytes, WeightedSums sums) {
+    public GradientShard(int lane, FloatBuffer values, GradientTransport transport, WeightedSums sums) {
         this.lane = lane;
-        this.bytes = bytes;
+        this.values = values;
+        this.transport = transport;
         this.sums = sums;
     }
 
@@ -26,9 +32,14 @@ public final class GradientShard {
         return lane;
     }
 
-    /** Little-endian float32, [shard length]. */
-    public byte[] bytes() {
-        return bytes;
+    /** The values, [shard length], from their beginning. */
+    public FloatBuffer values() {
+        return values.duplicate();
+    }
+
+    /** How it travels. */
+    public GradientTransport transport() {
+        return transport;
     }
 
     /** What the lane has to report. */

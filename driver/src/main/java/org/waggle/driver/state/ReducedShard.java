@@ -1,8 +1,6 @@
 package org.waggle.driver.state;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +9,8 @@ import org.waggle.executor.optimizer.GradientNorm;
 
 /** One shard of the whole gradient: all lanes added in the order of the lanes, whatever order they arrived in. */
 public final class ReducedShard {
+    private static final int PIECE = 1 << 13;
+
     private final float[] values;
     private final Partial partial;
 
@@ -43,16 +43,21 @@ public final class ReducedShard {
                 .sorted(Comparator.comparingInt(GradientShard::lane))
                 .toList();
         for (GradientShard part : ordered) {
-            add(values, part.bytes());
+            add(values, part.values());
             sums.add(part.sums());
         }
         return new ReducedShard(values, new Partial(index, GradientNorm.sumOfSquares(values), firstBad(values), sums));
     }
 
-    private static void add(float[] values, byte[] bytes) {
-        FloatBuffer part = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        for (int i = 0; i < values.length; i++) {
-            values[i] += part.get(i);
+    /** By way of a small array, which stays in the processor's cache, in loops that the compiler vectorises. */
+    private static void add(float[] values, FloatBuffer part) {
+        float[] piece = new float[PIECE];
+        for (int from = 0; from < values.length; from += PIECE) {
+            int count = Math.min(PIECE, values.length - from);
+            part.get(piece, 0, count);
+            for (int i = 0; i < count; i++) {
+                values[from + i] += piece[i];
+            }
         }
     }
 

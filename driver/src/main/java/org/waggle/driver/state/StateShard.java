@@ -1,12 +1,19 @@
 package org.waggle.driver.state;
 
+import org.waggle.common.data.Precision;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
 import org.waggle.executor.optimizer.OptimizerShard;
 
-/** One shard of the trainer's state: float32 master weights with their moments. Never changed once made. */
+/**
+ * One shard of the trainer's state: float32 master weights with their moments. Not changed once made, except by whoever
+ * takes it to make the next version of it.
+ */
 public final class StateShard {
     private final int index;
     private final long updates;
     private final OptimizerShard values;
+    private boolean taken;
 
     /**
      * A shard.
@@ -26,9 +33,9 @@ public final class StateShard {
         return new StateShard(index, 0, OptimizerShard.fresh(start, weights));
     }
 
-    /** The weights in the type that computing needs: float32, so the master weights themselves. */
-    public WeightShard weights() {
-        return new WeightShard(index, values.start(), values.weights());
+    /** The weights in the type that computing needs; in float32 the master weights themselves. */
+    public WeightShard weights(Precision precision) {
+        return WeightShard.of(precision, index, values.start(), values.weights());
     }
 
     /** Partition of the state, counted over all nodes. */
@@ -39,6 +46,22 @@ public final class StateShard {
     /** Updates that the moments have seen. */
     public long updates() {
         return updates;
+    }
+
+    /**
+     * Weights and moments, to be changed in place by the caller, who alone may use them from now on.
+     *
+     * @throws RunException if they were taken before: then they may be half changed
+     */
+    public synchronized OptimizerShard take() {
+        if (taken) {
+            throw new RunException(
+                    FailureKind.INTERNAL,
+                    "Cannot update shard %d again: its values were given away (resume from the last checkpoint)"
+                            .formatted(index));
+        }
+        taken = true;
+        return values;
     }
 
     /** Weights and moments; not to be changed. */

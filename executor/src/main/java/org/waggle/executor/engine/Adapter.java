@@ -2,12 +2,13 @@ package org.waggle.executor.engine;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
 
 /**
- * A low-rank adapter with its values in libtorch's memory. It isn't multiplied with token by token: the products are
- * added to the base model's matrices when a policy opens, and the gradient of the sum is taken apart afterwards, which
- * is the chain rule: with W' = W + s B A, ∂A = s B' ∂W' and ∂B = s ∂W' A'.
+ * A low-rank adapter with its values in libtorch's memory, float32 whatever the model computes in. It isn't multiplied
+ * with token by token: the products are added to the base model's matrices when a policy opens, and the gradient of the
+ * sum is taken apart afterwards, which is the chain rule: with W' = W + s B A, ∂A = s B' ∂W' and ∂B = s ∂W' A'.
  */
 final class Adapter {
     private final AdapterLayout layout;
@@ -20,7 +21,7 @@ final class Adapter {
     Adapter(DecoderShape shape, Lora lora, ComputeSettings settings, PtNDManager manager) {
         this.layout = AdapterLayout.of(shape, lora);
         this.threads = settings.threads();
-        this.values = new FlatVector(manager, threads, layout.size());
+        this.values = new FlatVector(manager, threads, Precision.FLOAT32, layout.size());
         long[] table = layout.cuts();
         this.cuts = Tensors.longs(manager, table, table.length / 9, 9);
         this.scale = lora.scale();
@@ -48,7 +49,7 @@ final class Adapter {
 
     /** The gradient of the adapter's values from that of the weights that they were added to. */
     FlatVector gradient(FlatVector ofWeights, PtNDManager owner) {
-        FlatVector gradient = new FlatVector(owner, threads, layout.size());
+        FlatVector gradient = new FlatVector(owner, threads, Precision.FLOAT32, layout.size());
         try (TorchArguments arguments = new TorchArguments()) {
             arguments
                     .tensor(ofWeights.tensor())

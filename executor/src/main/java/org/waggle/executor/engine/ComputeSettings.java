@@ -2,6 +2,7 @@ package org.waggle.executor.engine;
 
 import ai.djl.Device;
 import java.util.OptionalInt;
+import org.waggle.common.data.Precision;
 import org.waggle.common.failure.Check;
 
 /**
@@ -11,17 +12,19 @@ import org.waggle.common.failure.Check;
  * @param threads threads of libtorch for each call, at least 1; one number for all callers of a JVM
  * @param headChunkTokens tokens whose logits over the vocabulary are held at once, at least 1
  * @param activations what a gradient pass keeps of its forward pass
+ * @param precision type of weights and activations
  */
-public record ComputeSettings(OptionalInt gpu, int threads, int headChunkTokens, Activations activations) {
+public record ComputeSettings(
+        OptionalInt gpu, int threads, int headChunkTokens, Activations activations, Precision precision) {
     /** Checks every range. */
     public ComputeSettings {
         Check.that(threads >= 1, "threads-per-lane", threads, "must be >= 1");
         Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
     }
 
-    /** Computes on the CPU and keeps activations. */
+    /** Computes on the CPU, in float32, and keeps activations. */
     public static ComputeSettings cpu(int threads, int headChunkTokens) {
-        return new ComputeSettings(OptionalInt.empty(), threads, headChunkTokens, Activations.KEPT);
+        return new ComputeSettings(OptionalInt.empty(), threads, headChunkTokens, Activations.KEPT, Precision.FLOAT32);
     }
 
     Device device() {

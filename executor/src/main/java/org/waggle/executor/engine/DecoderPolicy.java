@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class DecoderPolicy implements AutoCloseable {
         this.settings = settings;
         this.manager = manager;
         this.layout = ParameterLayout.of(shape);
-        this.weights = new FlatVector(manager, settings.threads(), layout.size());
+        this.weights = new FlatVector(manager, settings.threads(), settings.precision(), layout.size());
         this.parameters = new NDList(views("leaves", weights, manager).toArray(new PtNDArray[0]));
         parameters.forEach(parameter -> parameter.setName("p[]"));
         this.parameterList =
@@ -80,7 +81,7 @@ public final class DecoderPolicy implements AutoCloseable {
      * Opens this policy with an adapter added to its weights. The two share nothing: this one may be closed, or serve
      * as base of others.
      *
-     * @param source gives each of the adapter's {@link AdapterLayout#size()} values once
+     * @param source gives each of the adapter's {@link AdapterLayout#size()} values once, in float32
      */
     public DecoderPolicy adapted(Lora lora, WeightSource source) {
         PtNDManager owner = scope();
@@ -108,8 +109,11 @@ public final class DecoderPolicy implements AutoCloseable {
         return layout;
     }
 
-    /** Little-endian float32 weights from {@code from} to {@code to}, exclusive, of the flat vector. */
-    public byte[] slice(long from, long to) {
+    /**
+     * Weights of a float32 policy from {@code from} to {@code to}, exclusive, of the flat vector; they live no longer
+     * than the policy.
+     */
+    public FloatBuffer slice(long from, long to) {
         return weights.slice(from, to);
     }
 
@@ -233,10 +237,7 @@ public final class DecoderPolicy implements AutoCloseable {
 
     private static void fill(FlatVector values, long size, WeightSource source) {
         long[] filled = new long[1];
-        source.copyTo((long offset, ByteBuffer piece) -> {
-            filled[0] += piece.remaining() / Float.BYTES;
-            values.fill(offset, piece);
-        });
+        source.copyTo((long offset, ByteBuffer piece) -> filled[0] += values.fill(offset, piece));
         if (filled[0] != size) {
             throw new RunException(
                     FailureKind.INTERNAL,

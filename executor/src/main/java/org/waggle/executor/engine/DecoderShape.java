@@ -35,17 +35,21 @@ public record DecoderShape(
         boolean tiedEmbeddings,
         Set<OptionalParameter> optional)
         implements Serializable {
+    private static final int LARGEST = 1 << 24;
+    private static final int MOST_LAYERS = 1 << 12;
+
     /** Checks every range. */
     public DecoderShape {
-        positive("vocab-size", vocabulary);
-        positive("hidden-size", hidden);
-        positive("intermediate-size", intermediate);
-        positive("layers", layers);
-        positive("heads", heads);
-        positive("key-value-heads", keyValueHeads);
-        positive("max-positions", maxPositions);
+        inRange("vocab-size", vocabulary, LARGEST);
+        inRange("hidden-size", hidden, LARGEST);
+        inRange("intermediate-size", intermediate, LARGEST);
+        inRange("layers", layers, MOST_LAYERS);
+        inRange("heads", heads, LARGEST);
+        inRange("key-value-heads", keyValueHeads, LARGEST);
+        inRange("max-positions", maxPositions, Integer.MAX_VALUE);
         Check.that(heads % keyValueHeads == 0, "key-value-heads", keyValueHeads, "must divide heads " + heads);
         Check.that(headSize >= 2 && headSize % 2 == 0, "head-size", headSize, "must be even for rotary embeddings");
+        Check.that(headSize <= LARGEST / heads, "head-size", headSize, "too large for heads " + heads);
         Check.that(normEpsilon > 0, "norm-epsilon", normEpsilon, "must be > 0");
         optional = Set.copyOf(optional);
     }
@@ -78,7 +82,7 @@ public record DecoderShape(
                 Set.of());
     }
 
-    private static void positive(String key, int value) {
-        Check.that(value >= 1, key, value, "must be >= 1");
+    private static void inRange(String key, int value, int most) {
+        Check.that(value >= 1 && value <= most, key, value, "must be in [1, %d]".formatted(most));
     }
 }

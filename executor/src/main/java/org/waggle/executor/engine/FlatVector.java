@@ -1,30 +1,51 @@
 package org.waggle.executor.engine;
 
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import org.waggle.common.data.Precision;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
-/** A flat float32 vector in libtorch's memory, on the device of its manager, that Java fills and reads in pieces. */
+/** A flat vector in libtorch's memory, on the device of its manager, that Java fills and reads in pieces. */
 final class FlatVector {
     private final TorchRuntime runtime;
     private final PtNDManager manager;
     private final PtNDArray values;
     private final int threads;
+    private final Precision precision;
     private final long size;
 
-    FlatVector(PtNDManager manager, int threads, long size) {
+    FlatVector(PtNDManager manager, int threads, Precision precision, long size) {
         this.runtime = TorchRuntime.instance();
         this.threads = threads;
         this.manager = manager;
+        this.precision = precision;
         this.size = size;
-        this.values = JniUtils.createEmptyNdArray(
-                manager, new Shape(size), DataType.FLOAT32, manager.getDevice(), SparseFormat.DENSE);
+        this.values = vector(manager, size);
+    }
+
+    /**
+     * DJL cannot make a tensor of bfloat16, nor ask one for its type: so the script makes it, and Java sees bytes. It
+     * is called with gradients, as what is made without them can never have any.
+     */
+    private PtNDArray vector(PtNDManager owner, long length) {
+        try (PtNDArray beside = (PtNDArray) owner.create(0f);
+                PtNDArray of = Tensors.longs(owner, new long[] {length, number(precision)}, 2)) {
+            return runtime.withGradients(threads, "vector", new NDList(beside, of), owner)
+                    .get(0);
+        }
+    }
+
+    /** Libtorch's number of a type. */
+    private static int number(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> 6;
+            case BFLOAT16 -> 15;
+        };
     }
 
     PtNDArray tensor() {
@@ -37,48 +58,59 @@ final class FlatVector {
         }
     }
 
-    void fill(long offset, ByteBuffer piece) {
-        int count = piece.remaining() / Float.BYTES;
+    /** Copies a piece into its place, and returns how many values it had. */
+    int fill(long offset, ByteBuffer piece) {
+        int width = precision.bytes();
+        int count = piece.remaining() / width;
         check(offset, offset + count);
-        if (piece.remaining() % Float.BYTES != 0) {
+        if (piece.remaining() % width != 0) {
             throw new IllegalArgumentException(
-                    "Invalid piece: %d bytes (must be a multiple of 4)".formatted(piece.remaining()));
+                    "Invalid piece: %d bytes (must be a multiple of %d)".formatted(piece.remaining(), width));
         }
         if (count > 0) {
             copy(offset, count, piece);
         }
+        return count;
     }
 
-    /** Takes over the values of another vector of the same size. */
+    /** Takes over the values of another vector of the same size and precision. */
     void copyOf(FlatVector other) {
-        upload(values, other.values);
+        try (TorchArguments arguments = new TorchArguments()) {
+            runtime.run(threads, "copy", arguments.tensor(values).tensor(other.values));
+        }
     }
 
     private void copy(long offset, int count, ByteBuffer piece) {
         try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
             PtNDArray place = piece(offset, count, scope);
             if (place.getDevice().isGpu()) {
-                PtNDArray source = Tensors.empty(scope, DataType.FLOAT32, count);
-                Tensors.bytes(source).put(piece);
-                upload(place, source);
+                upload(place, count, piece);
             } else {
                 Tensors.bytes(place).put(piece);
             }
         }
     }
 
-    private void upload(PtNDArray place, PtNDArray source) {
-        try (TorchArguments arguments = new TorchArguments()) {
+    private void upload(PtNDArray place, int count, ByteBuffer piece) {
+        try (PtNDManager cpu = runtime.manager(Device.cpu());
+                TorchArguments arguments = new TorchArguments()) {
+            PtNDArray source = vector(cpu, count);
+            Tensors.bytes(source).put(piece);
             runtime.run(threads, "copy", arguments.tensor(place).tensor(source));
         }
     }
 
-    /** Little-endian float32 values from {@code from} to {@code to}, exclusive. */
-    byte[] slice(long from, long to) {
+    /**
+     * The float32 values from {@code from} to {@code to}, exclusive: on the CPU the vector's own memory, which lives no
+     * longer than its manager and isn't to be changed.
+     */
+    FloatBuffer slice(long from, long to) {
         check(from, to);
-        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-            return JniUtils.getByteBuffer(piece(from, to - from, scope), false).array();
+        if (from == to) {
+            return FloatBuffer.allocate(0);
         }
+        PtNDArray piece = piece(from, to - from, manager);
+        return Tensors.floats(piece.getDevice().isGpu() ? piece.toDevice(Device.cpu(), true) : piece);
     }
 
     private PtNDArray piece(long from, long count, PtNDManager scope) {

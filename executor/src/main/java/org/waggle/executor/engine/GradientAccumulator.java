@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.waggle.common.data.Precision;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
@@ -26,7 +28,10 @@ public final class GradientAccumulator implements AutoCloseable {
         this.policy = policy;
         this.manager = policy.scope();
         this.sum = new FlatVector(
-                manager, policy.settings().threads(), policy.layout().size());
+                manager,
+                policy.settings().threads(),
+                Precision.FLOAT32,
+                policy.layout().size());
         this.views = new NDList(policy.views("views", sum, manager).toArray(new PtNDArray[0]));
         views.forEach(view -> view.setName("d[]"));
         sum.zero();
@@ -68,8 +73,12 @@ public final class GradientAccumulator implements AutoCloseable {
         policy.withGradients("backward_pass", inputs, scope);
     }
 
-    /** Little-endian float32 values of the sum from {@code from} to {@code to}, exclusive. */
-    public byte[] slice(long from, long to) {
+    /**
+     * The sum from {@code from} to {@code to}, exclusive, of the adapter's gradient where one is trained; on the CPU
+     * without a copy. It lives no longer than the accumulator and isn't to be changed; the first call after a sum needs
+     * the policy.
+     */
+    public FloatBuffer slice(long from, long to) {
         Adapter adapter = policy.adapter();
         if (adapter == null) {
             return sum.slice(from, to);

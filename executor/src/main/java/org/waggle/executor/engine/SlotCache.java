@@ -82,6 +82,10 @@ final class SlotCache implements AutoCloseable {
     }
 
     private PtNDArray zeros(long... shape) {
-        return (PtNDArray) manager.zeros(new Shape(shape));
+        try (TorchArguments arguments = new TorchArguments();
+                PtNDArray zeros = (PtNDArray) manager.zeros(new Shape(shape))) {
+            arguments.tensor(zeros).shared(policy.parameterList());
+            return policy.tensors("like_weights", arguments, manager).get(0);
+        }
     }
 }

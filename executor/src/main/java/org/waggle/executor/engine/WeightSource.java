@@ -12,7 +12,8 @@ public interface WeightSource {
          * Copies a piece into its place; a direct buffer is copied once, another one twice.
          *
          * @param offset index of the piece's first value in the flat vector
-         * @param values little-endian float32 values from the buffer's position to its limit; the buffer is consumed
+         * @param values little-endian values, in the type that the policy computes in, or float32 of an adapter, from
+         *     the buffer's position to its limit; the buffer is consumed
          */
         void fill(long offset, ByteBuffer values);
     }

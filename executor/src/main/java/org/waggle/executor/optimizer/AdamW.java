@@ -37,32 +37,39 @@ public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implemen
     public record Update(int number, double learningRate, double gradientScale) implements Serializable {}
 
     /**
-     * The shard after an update; the given one is left as it is, so that a retried task finds it unharmed.
+     * The shard after an update; the given one is left as it is.
      *
      * @param gradient before scaling, [elements]
      */
     public OptimizerShard update(OptimizerShard shard, float[] gradient, Update update) {
+        OptimizerShard next = shard.copy();
+        updateInPlace(next, gradient, update);
+        return next;
+    }
+
+    /**
+     * Updates the shard itself.
+     *
+     * @param gradient before scaling, [elements]
+     */
+    public void updateInPlace(OptimizerShard shard, float[] gradient, Update update) {
         if (gradient.length != shard.weights().length) {
             throw new IllegalArgumentException(
                     "Invalid gradient: %d elements (must be %d)".formatted(gradient.length, shard.weights().length));
         }
-        OptimizerShard next = new OptimizerShard(
-                shard.start(),
-                shard.weights().clone(),
-                shard.firstMoment().clone(),
-                shard.secondMoment().clone());
-        decay(next, update);
-        descend(next, gradient, update);
-        return next;
+        decay(shard, update);
+        descend(shard, gradient, update);
     }
 
     private void decay(OptimizerShard shard, Update update) {
         float factor = (float) (1 - update.learningRate() * settings.weightDecay());
         float[] weights = shard.weights();
         for (FlatRange range : decaying) {
-            long end = Math.min(range.to() - shard.start(), weights.length);
-            for (long i = Math.max(range.from() - shard.start(), 0); i < end; i++) {
-                weights[(int) i] *= factor;
+            // As int, so that the compiler may vectorise the loop.
+            int from = (int) Math.min(Math.max(range.from() - shard.start(), 0), weights.length);
+            int to = (int) Math.min(Math.max(range.to() - shard.start(), 0), weights.length);
+            for (int i = from; i < to; i++) {
+                weights[i] *= factor;
             }
         }
     }

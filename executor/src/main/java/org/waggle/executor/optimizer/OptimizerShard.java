@@ -22,4 +22,9 @@ public record OptimizerShard(long start, float[] weights, float[] firstMoment, f
     public static OptimizerShard fresh(long start, float[] weights) {
         return new OptimizerShard(start, weights, new float[weights.length], new float[weights.length]);
     }
+
+    /** The same values in arrays of their own. */
+    public OptimizerShard copy() {
+        return new OptimizerShard(start, weights.clone(), firstMoment.clone(), secondMoment.clone());
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.AdapterRecipe;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.PromptRecipe;
@@ -35,6 +36,14 @@ public record ModelSpec(
         return adapter instanceof Lora lora
                 ? AdapterLayout.of(shape, lora).parameters()
                 : ParameterLayout.of(shape).parameters();
+    }
+
+    /**
+     * Type that what is trained travels in: an adapter's values are float32 whatever its base computes in, as their
+     * product is rounded only once, in the sum with the base.
+     */
+    public Precision precision(Precision ofBase) {
+        return adapter instanceof Lora ? Precision.FLOAT32 : ofBase;
     }
 
     /** Number of values that are trained. */

@@ -3,6 +3,8 @@ package org.waggle.executor.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,6 +61,30 @@ public final class Prompts {
     /** What the model sees of a problem, as text. */
     public String text(Problem problem) {
         return isChat(problem) ? template().text(chat(problem)) : problem.prompt();
+    }
+
+    /** A problem with a reply, of which only the reply is said. */
+    public List<Passage> reply(Problem problem, String text) {
+        return isChat(problem) ? turns(problem, text).fromLast() : plain(problem, text);
+    }
+
+    /** A problem with a reply, of which all is said that the assistant said in the conversation. */
+    public List<Passage> conversation(Problem problem, String text) {
+        return isChat(problem) ? turns(problem, text).from(0) : plain(problem, text);
+    }
+
+    private Turns turns(Problem problem, String text) {
+        ObjectNode chat = chat(problem);
+        chat.withArray(MESSAGES).add(message("assistant", text));
+        return new Turns(tokenizer, template(), chat);
+    }
+
+    /** A plain reply ends with the tokenizer's own end of sequence. */
+    private List<Passage> plain(Problem problem, String text) {
+        int[] said = tokenizer.encode(text);
+        int[] ended = Arrays.copyOf(said, said.length + 1);
+        ended[said.length] = tokenizer.endOfSequence();
+        return List.of(new Passage(tokens(problem), false), new Passage(ended, true));
     }
 
     private boolean isChat(Problem problem) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.AdapterRecipe;
 import org.waggle.common.recipe.CheckpointRecipe;
 import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.FailedReward;
+import org.waggle.common.recipe.GradientTransport;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
@@ -78,7 +80,7 @@ class ContradictionsTest {
                         task,
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
-                        new EngineRecipe(1, 1, 1, 4, 1, false, 1, 1),
+                        new EngineRecipe(1, 1, 1, GradientTransport.FLOAT32, 4, 1, false, 1, Precision.FLOAT32, 1),
                         new CheckpointRecipe(1, 1, ""),
                         List.of(phase))
                 .contradictions();

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.waggle.common.data.Precision;
 import org.waggle.common.failure.RunException;
 
 /** The backward pass. */
@@ -88,7 +89,7 @@ class GradientTest {
             for (int i = 0; i < once.length; i++) {
                 assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-6f * Math.max(1, Math.abs(once[i]))));
             }
-            assertThat(sum.slice(3, 5)).isEqualTo(Arrays.copyOfRange(sum.slice(0, once.length), 12, 20));
+            assertThat(Policies.floats(sum.slice(3, 5))).containsExactly(twice[3], twice[4]);
             sum.reset();
             assertThat(Policies.floats(sum.slice(0, 8))).containsOnly(0);
         }
@@ -151,7 +152,7 @@ class GradientTest {
     }
 
     private static float[] gradient(DecoderShape shape, float[] weights, TokenBatch batch, Activations activations) {
-        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 7, activations);
+        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 7, activations, Precision.FLOAT32);
         try (DecoderPolicy policy = DecoderPolicy.open(shape, settings, Policies.source(weights));
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             sum.add(batch, TEMPERATURE, GradientTest::derivatives);

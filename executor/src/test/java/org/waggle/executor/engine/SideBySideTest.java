@@ -22,7 +22,7 @@ class SideBySideTest {
     private static final int ROUNDS = 4;
 
     /** What one task computed. */
-    private record Outcome(byte[] gradient, float[] logp, List<String> draws) {
+    private record Outcome(float[] gradient, float[] logp, List<String> draws) {
         boolean sameBitsAs(Outcome other) {
             return Arrays.equals(gradient, other.gradient)
                     && Arrays.equals(logp, other.logp)
@@ -84,7 +84,7 @@ class SideBySideTest {
         try (GradientAccumulator sum = new GradientAccumulator(policy)) {
             TokenScores scores = sum.add(batch, 1, seen -> new TokenDerivatives(seen.entropy(), seen.logp()));
             sum.add(batch, 1, seen -> new TokenDerivatives(seen.logp(), seen.logp()));
-            return new Outcome(sum.slice(0, policy.layout().size()), scores.logp(), draws(policy));
+            return new Outcome(Policies.floats(sum.slice(0, policy.layout().size())), scores.logp(), draws(policy));
         }
     }
 

@@ -1,0 +1,109 @@
+package org.waggle.driver.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.waggle.common.data.Precision;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.PromptRecipe;
+import org.waggle.executor.engine.TokenBatch;
+import org.waggle.executor.engine.TokenScores;
+import org.waggle.executor.policy.OpenPolicy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code waggle logprobs}: how likely a model finds texts, token by token. */
+@Command(
+        name = "logprobs",
+        description = {
+            "Scores texts with a model, token by token; needs no Spark.",
+            "Standard input has one JSON object a line: text, or ids. Standard output has for each {\"ids\", \"logp\","
+                    + " \"entropy\"}:",
+            "logp[i] is the natural logarithm of the probability of ids[i+1] after ids[0..i], entropy[i] the entropy"
+                    + " there, in nats."
+        },
+        footer = {"", "Example: echo '{\"text\": \"The capital of France is Paris\"}' | waggle logprobs --model DIR"})
+final class LogprobsCommand implements Callable<Integer> {
+    private static final String IDS = "ids";
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "RUN|DIR",
+            description = "A run (its newest checkpoint is taken) or the folder of a model.")
+    private String source = "";
+
+    @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
+    private @Nullable Integer checkpoint;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "FLOAT32",
+            description = "float32 or bfloat16: the type that is computed in (default: float32).")
+    private Precision precision = Precision.FLOAT32;
+
+    @Override
+    public Integer call() {
+        try (LocalModel model =
+                LocalModel.open(Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()), precision)) {
+            JsonLine.each(System.in, line -> System.out.println(scored(model.policy(), line)));
+        }
+        return 0;
+    }
+
+    private static ObjectNode scored(OpenPolicy model, JsonLine line) {
+        int[] ids =
+                line.fields().hasNonNull(IDS) ? ids(line, model.spec().shape().vocabulary()) : encoded(model, line);
+        int most = model.spec().shape().maxPositions();
+        if (ids.length < 1 || ids.length > most) {
+            throw RunException.input(
+                    "Invalid line %d: %d tokens (must be 1 to %d, the model's positions)",
+                    line.number(), ids.length, most);
+        }
+        // The last token predicts too: of whatever follows it, the entropy is shown.
+        int[] followed = Arrays.copyOf(ids, ids.length + 1);
+        TokenScores scores = model.policy().score(TokenBatch.of(List.of(followed), new int[] {1}), 1);
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        Arrays.stream(ids).forEach(shown.putArray(IDS)::add);
+        add(shown.putArray("logp"), scores.logp(), ids.length - 1);
+        add(shown.putArray("entropy"), scores.entropy(), ids.length);
+        return shown;
+    }
+
+    private static int[] encoded(OpenPolicy model, JsonLine line) {
+        String text = line.text("text");
+        try {
+            return model.tokenizer().encode(text);
+        } catch (RunException e) {
+            throw new RunException(e.kind(), "%s, line %d".formatted(e.getMessage(), line.number()), e);
+        }
+    }
+
+    private static int[] ids(JsonLine line, int vocabulary) {
+        JsonNode given = line.fields().get(IDS);
+        if (!given.isArray()) {
+            throw RunException.input("Invalid ids: %s (must be a list of token ids), line %d", given, line.number());
+        }
+        int[] ids = new int[given.size()];
+        for (int i = 0; i < ids.length; i++) {
+            JsonNode id = given.get(i);
+            if (!id.isInt() || id.intValue() < 0 || id.intValue() >= vocabulary) {
+                throw RunException.input(
+                        "Invalid ids[%d]: %s (must be in [0, %d)), line %d", i, id, vocabulary, line.number());
+            }
+            ids[i] = id.intValue();
+        }
+        return ids;
+    }
+
+    private static void add(ArrayNode array, float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            array.add(values[i]);
+        }
+    }
+}

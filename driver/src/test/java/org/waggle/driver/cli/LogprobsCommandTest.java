@@ -1,0 +1,130 @@
+package org.waggle.driver.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.waggle.common.checkpoint.SafetensorsFile;
+import org.waggle.common.checkpoint.Storage;
+
+/** Against the log-probabilities of transformers, float32. */
+class LogprobsCommandTest {
+    private static final Path MODELS =
+            Path.of("../executor/src/test/resources/golden/models").toAbsolutePath();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record Said(int code, String out, String err) {}
+
+    private static Said logprobs(Path model, String input) {
+        InputStream oldIn = System.in;
+        PrintStream oldOut = System.out;
+        PrintStream oldErr = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
+        System.setOut(new PrintStream(out, true, UTF_8));
+        System.setErr(new PrintStream(err, true, UTF_8));
+        try {
+            int code = Main.run("logprobs", "--model", model.toString());
+            return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
+        } finally {
+            System.setIn(oldIn);
+            System.setOut(oldOut);
+            System.setErr(oldErr);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"llama-tied", "llama-untied-llama3-rope-biased", "llama-linear-rope-wide-head", "qwen2", "qwen3"
+            })
+    void logProbabilitiesAndEntropiesAreThoseOfTransformers(String name) throws IOException {
+        Path model = MODELS.resolve(name);
+        Storage storage = new Storage(new Configuration());
+        org.apache.hadoop.fs.Path golden = new org.apache.hadoop.fs.Path(
+                model.resolve("golden-forward.safetensors").toUri());
+        try (SafetensorsFile file = SafetensorsFile.open(storage, golden)) {
+            long[] ids = longs(file, "ids.1");
+            Said said = logprobs(model, "{\"ids\": " + JSON.writeValueAsString(ids) + "}\n");
+
+            assertThat(said.err()).isEmpty();
+            JsonNode scored = JSON.readTree(said.out());
+            assertThat(JSON.convertValue(scored.get("ids"), long[].class)).isEqualTo(ids);
+            assertClose(scored.get("logp"), floats(file, "logp.1"));
+            assertClose(scored.get("entropy"), floats(file, "entropy.1"));
+        }
+    }
+
+    @Test
+    void aTextIsEncodedAndLinesComeInTheirOrder() throws IOException {
+        Said said = logprobs(MODELS.resolve("llama-tied"), "{\"text\": \"ab\"}\n\n{\"ids\": [7]}\n");
+        assertThat(said.code()).isZero();
+        String[] lines = said.out().split("\n");
+        assertThat(lines).hasSize(2);
+        assertThat(JSON.readTree(lines[0]).get("logp"))
+                .hasSize(JSON.readTree(lines[0]).get("ids").size() - 1);
+        assertThat(lines[1]).startsWith("{\"ids\":[7],\"logp\":[],\"entropy\":[");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"ids\": [1, 408]}|Invalid ids[1]: 408 (must be in [0, 408)), line 2",
+                "{\"ids\": 3}|Invalid ids: 3 (must be a list of token ids), line 2",
+                "{\"ids\": []}|Invalid line 2: 0 tokens (must be 1 to 512, the model's positions)",
+                "{\"prompt\": \"x\"}|Missing value: text, line 2",
+                "{|Cannot read line 2: it is not JSON"
+            })
+    void aBadLineIsNamedByItsNumber(String line, String message) {
+        Said said = logprobs(MODELS.resolve("llama-tied"), "{\"ids\": [1]}\n" + line + "\n");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out()).contains("{\"ids\":[1]");
+        assertThat(said.err()).startsWith("waggle: " + message);
+    }
+
+    private static void assertClose(JsonNode actual, float[] expected) {
+        assertThat(actual).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual.get(i).floatValue()).isCloseTo(expected[i], within(1e-4f));
+        }
+    }
+
+    private static float[] floats(SafetensorsFile file, String name) {
+        ByteBuffer bytes = bytes(file, name);
+        float[] values = new float[bytes.remaining() / Float.BYTES];
+        bytes.asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static long[] longs(SafetensorsFile file, String name) {
+        ByteBuffer bytes = bytes(file, name);
+        long[] values = new long[bytes.remaining() / Long.BYTES];
+        bytes.asLongBuffer().get(values);
+        return values;
+    }
+
+    private static ByteBuffer bytes(SafetensorsFile file, String name) {
+        SafetensorsFile.Entry entry = file.entry(name);
+        ByteBuffer bytes =
+                ByteBuffer.allocate((int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(entry.begin(), bytes);
+        return bytes.flip();
+    }
+}

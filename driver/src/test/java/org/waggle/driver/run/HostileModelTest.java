@@ -1,0 +1,92 @@
+package org.waggle.driver.run;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Seed;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.PromptRecipe;
+import org.waggle.executor.tokenizer.Tokenizer;
+
+/**
+ * Files of a model that somebody has damaged, each by a seeded change: opening them works, or fails with one message
+ * for a person. {@code -Dwaggle.mutations=N} tries N of them instead of 2,000.
+ */
+class HostileModelTest {
+    private static final Path GOLDEN = Path.of("../executor/src/test/resources/golden/models");
+    private static final int MUTATIONS = Integer.getInteger("waggle.mutations", 2000);
+    private static final int FIRST_WEIGHTS = 64;
+
+    @TempDir
+    private Path folder;
+
+    private final Storage storage = new Storage(new Configuration());
+
+    @BeforeEach
+    void intact() throws IOException {
+        copy(GOLDEN.resolve("qwen2"));
+    }
+
+    @Test
+    void whateverIsDamagedIsReadOrRefusedWithOneMessage() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(file -> !file.getFileName().toString().startsWith("golden"))
+                    .sorted()
+                    .forEach(files::add);
+        }
+        int refused = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            Seed seed = new Seed(11).at(i);
+            Path file = files.get((int) seed.at("file").below(files.size()));
+            byte[] intact = Files.readAllBytes(file);
+            Files.write(file, Damage.of(intact, seed.at("damage")));
+            refused += isRefused("%s, change %d".formatted(file.getFileName(), i)) ? 1 : 0;
+            Files.write(file, intact);
+        }
+        assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS);
+    }
+
+    /** Anything but a {@link RunException} about input fails the test. */
+    private boolean isRefused(String what) {
+        try {
+            Model model = new ModelFolder(storage, new org.apache.hadoop.fs.Path(folder.toUri()))
+                    .model("policy", new PromptRecipe.Plain());
+            model.weights().read(0, FIRST_WEIGHTS);
+            Map<String, String> texts = model.spec().files();
+            String rules = requireNonNull(texts.get(Tokenizer.RULES_FILE));
+            String config = requireNonNull(texts.get(Tokenizer.CONFIG_FILE));
+            try (Tokenizer tokenizer = Tokenizer.of(rules, config)) {
+                tokenizer.encode("a bee");
+            }
+            return false;
+        } catch (RunException e) {
+            assertThat(e.kind()).as(what).isEqualTo(FailureKind.INPUT);
+            assertThat(e.getMessage()).as(what).isNotBlank().doesNotContain("\n");
+            return true;
+        } catch (RuntimeException e) {
+            throw new AssertionError(what, e);
+        }
+    }
+
+    private void copy(Path from) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+    }
+}
