@@ -34,9 +34,11 @@ class LoraIT {
         train(Waggle.recipe(folder, "tiny-lora.yaml", "BASE", base.toString()), run);
     }
 
-    private static void train(String recipe, RunFiles to) {
-        Waggle.Outcome outcome =
-                Waggle.spark("local[2]", "train", recipe, "--run", to.root().toString());
+    private static void train(String recipe, RunFiles to, String... options) {
+        String[] command = Stream.concat(
+                        Stream.of("train", recipe, "--run", to.root().toString()), Stream.of(options))
+                .toArray(String[]::new);
+        Waggle.Outcome outcome = Waggle.spark("local[2]", command);
         assertThat(outcome.code()).as(outcome.err()).isZero();
     }
 
@@ -71,19 +73,37 @@ class LoraIT {
     }
 
     @Test
+    void whatComputesInBfloat16TrainsAndComparesWithAFloat32Adapter() throws IOException {
+        RunFiles half = new RunFiles(folder.resolve("half"));
+        String recipe = Waggle.recipe(folder, "tiny-lora.yaml", "BASE", base.toString());
+        train(recipe, half, "--set", "engine.precision=bfloat16");
+        assertThat(adapter(half, LAST)).hasSameSizeAs(adapter(run, LAST)).isNotEqualTo(adapter(run, LAST));
+        assertThat(half.metrics().get(0).number("rewards/margins").orElseThrow())
+                .isZero();
+        assertThat(half.checkpoint(LAST).resolve("policy-reference/adapter_model.safetensors"))
+                .hasBinaryContent(adapter(half, 3));
+        assertThat(adapter(resumed(half, "half-resumed"), LAST)).isEqualTo(adapter(half, LAST));
+    }
+
+    @Test
     void aResumedRunGivesTheSameAdapter() throws IOException {
-        RunFiles resumed = new RunFiles(folder.resolve("resumed"));
-        try (Stream<Path> files = Files.walk(run.root())) {
+        assertThat(adapter(resumed(run, "resumed"), LAST)).isEqualTo(adapter(run, LAST));
+    }
+
+    /** A copy of a run as it was after its second step, gone on with. */
+    private static RunFiles resumed(RunFiles of, String name) throws IOException {
+        RunFiles resumed = new RunFiles(folder.resolve(name));
+        try (Stream<Path> files = Files.walk(of.root())) {
             for (Path file : files.toList()) {
-                if (Stream.of(3, 4, 5).noneMatch(step -> file.startsWith(run.checkpoint(step)))) {
-                    Files.copy(file, resumed.root().resolve(run.root().relativize(file)));
+                if (Stream.of(3, 4, 5).noneMatch(step -> file.startsWith(of.checkpoint(step)))) {
+                    Files.copy(file, resumed.root().resolve(of.root().relativize(file)));
                 }
             }
         }
         Waggle.Outcome outcome =
                 Waggle.spark("local[2]", "train", "--resume", resumed.root().toString());
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(adapter(resumed, LAST)).isEqualTo(adapter(run, LAST));
+        return resumed;
     }
 
     @Test
