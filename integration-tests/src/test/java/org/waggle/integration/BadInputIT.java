@@ -53,6 +53,11 @@ class BadInputIT {
 
         assertRefused(train(recipe, "--set", "phases.grpo.stepps=1"), "did you mean steps?");
         assertRefused(train(recipe, "--set", "phases.grpo.steps"), "phases.grpo.steps");
+        assertRefused(train(recipe, "--set", "phases.grpo.mini-batches=999"), "mini-batches: 999 (must be at most its");
+        assertRefused(
+                train(recipe, "--set", "phases.grpo.sampler.settings.max-tokens=999"),
+                "Invalid max-tokens of phases.grpo.sampler: 999 (must be < ");
+        assertRefused(Waggle.run("compare", recipe, "--seed", "3"), "compare takes its seeds from " + recipe);
         assertRefused(train(recipe, "--resume", run.toString()), "train takes a RECIPE or --resume RUN");
         assertRefused(train(recipe, "--master", "moon"), "Could not parse Master URL: 'moon'");
         assertRefused(Waggle.run("train", "--resume", run.toString()), "it holds no run (recipe.yaml is missing)");

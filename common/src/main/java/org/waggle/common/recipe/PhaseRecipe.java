@@ -231,6 +231,10 @@ public interface PhaseRecipe extends Component {
         @Override
         public List<String> contradictions(Recipe recipe) {
             List<String> found = PhaseRecipe.super.contradictions(recipe);
+            if (miniBatches > problems) {
+                found.add("Invalid phases.%s.mini-batches: %d (must be at most its %d problems: a group stays whole)"
+                        .formatted(name, miniBatches, problems));
+            }
             if (objective.comparesPairs() && !selector.picksPairs()) {
                 found.add("Invalid phases.%s.selector: picks no pairs (must pick pairs: the objective compares them)"
                         .formatted(name));

@@ -2,10 +2,12 @@ package org.waggle.common.spi;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.waggle.common.failure.RunException;
 
 /** The components that a recipe can name: axis → name → record. */
 public final class ComponentRegistry {
@@ -17,8 +19,12 @@ public final class ComponentRegistry {
         for (Plugin plugin : builtIn) {
             plugin.register(registry);
         }
-        ServiceLoader.load(Plugin.class, Thread.currentThread().getContextClassLoader())
-                .forEach(plugin -> plugin.register(registry));
+        try {
+            ServiceLoader.load(Plugin.class, Thread.currentThread().getContextClassLoader())
+                    .forEach(plugin -> plugin.register(registry));
+        } catch (ServiceConfigurationError e) {
+            throw RunException.input("Cannot load a plugin: %s (mend its jar, or leave it out)", e);
+        }
         return registry;
     }
 

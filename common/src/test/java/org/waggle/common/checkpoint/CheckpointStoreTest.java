@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.waggle.common.failure.RunException;
 
 class CheckpointStoreTest {
-    private static final String REMEDY = " (remove that folder, or name an older checkpoint with --checkpoint)";
+    private static final String REMEDY = " (remove that folder: then the one before it is taken)";
 
     @TempDir
     private java.nio.file.Path local;

@@ -53,6 +53,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (recipes.seed().isPresent()) {
+            throw RunException.input("Invalid command: compare takes its seeds from %s (leave out --seed)", arms);
+        }
         String text = RecipeOptions.text(arms);
         ArmsFile file = new RecipeReader(RecipeOptions.components()).read(ArmsFile.class, arms.toString(), text);
         file.seeds().forEach(seed -> file.arms().forEach(arm -> requireMetric(file.metric(), arm, recipe(arm, seed))));

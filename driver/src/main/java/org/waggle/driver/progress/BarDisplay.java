@@ -8,11 +8,13 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** A bar in the last line of a terminal, whose time left counts down between steps. */
 final class BarDisplay extends ProgressDisplay {
     private static final int REFRESH_MILLIS = 500;
+    private static final int INTERRUPTED = 130;
 
     private final PrintStream out;
     private final InstantSource clock;
@@ -32,6 +34,8 @@ final class BarDisplay extends ProgressDisplay {
                 .setConsumer(new ConsoleProgressBarConsumer(out))
                 .setRenderer(this::render)
                 .build();
+        // The bar asks a terminal for its width, which puts Ctrl-C back to what ends a process on the spot.
+        Signals.register("INT", () -> System.exit(INTERRUPTED));
     }
 
     private String render(ProgressState state, int width) {

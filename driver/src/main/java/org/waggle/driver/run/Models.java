@@ -2,6 +2,7 @@ package org.waggle.driver.run;
 
 import java.util.List;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
@@ -9,6 +10,7 @@ import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.ModelRecipe.Pretrained;
 import org.waggle.common.recipe.ModelRecipe.RandomLlama;
 import org.waggle.common.recipe.PhaseRecipe;
+import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.Recipe;
 
 /** The models that a recipe names. */
@@ -23,7 +25,30 @@ final class Models {
         if (model == null) {
             throw new IllegalStateException("Missing value: models." + name);
         }
-        return List.of(open(name, model, recipe, storage));
+        Model opened = open(name, model, recipe, storage);
+        requireRoom(recipe, opened.spec().shape().maxPositions());
+        return List.of(opened);
+    }
+
+    private static void requireRoom(Recipe recipe, int positions) {
+        for (PhaseRecipe phase : recipe.phases()) {
+            if (phase instanceof Reinforcement reinforcement) {
+                requireRoom(
+                        "phases.%s.sampler".formatted(phase.name()),
+                        reinforcement.sampler().settings(),
+                        positions);
+            }
+        }
+        recipe.evaluators()
+                .forEach((name, evaluator) -> requireRoom("evaluators." + name, evaluator.sampling(), positions));
+    }
+
+    private static void requireRoom(String where, SamplingSettings settings, int positions) {
+        if (settings.maxTokens() >= positions) {
+            throw RunException.input(
+                    "Invalid max-tokens of %s: %d (must be < %d, the model's positions: a prompt has a token at least)",
+                    where, settings.maxTokens(), positions);
+        }
     }
 
     private static void requireSame(String name, PhaseRecipe phase) {

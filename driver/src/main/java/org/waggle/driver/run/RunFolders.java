@@ -63,6 +63,7 @@ public record RunFolders(Storage storage) {
                                 "Cannot read %s: it has no checkpoint yet",
                                 open(source).checkpoints()))
                 : store.at(checkpoint);
+        store.verify(manifest);
         return manifest.files().stream()
                 .map(file -> file.path())
                 .filter(path -> path.endsWith("/" + ModelFolder.CONFIG) || path.endsWith("/" + AdapterConfig.FILE))

@@ -113,6 +113,7 @@ public final class TrainingRun {
                     .latestIntact(screen::warn)
                     .orElse(null);
             int finished = manifest == null ? 0 : manifest.step();
+            requireSteps(finished);
             screen.say(opening(session, finished));
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
             List<MetricsLine> lines = train(session, checkpoints, policies, finished);
@@ -131,6 +132,14 @@ public final class TrainingRun {
 
     private Session session() {
         return Session.open(spark, opened(spark, recipe, folder, screen::say), Models.ofNodes(recipe, storage));
+    }
+
+    private void requireSteps(int finished) {
+        if (finished > recipe.totalSteps()) {
+            throw RunException.input(
+                    "Cannot resume %s: its checkpoint is after step %d, its recipe has %d steps (put the run's recipe.yaml back as it was)",
+                    Storage.shown(folder.root()), finished, recipe.totalSteps());
+        }
     }
 
     private String opening(Session session, int finished) {

@@ -1,5 +1,6 @@
 package org.waggle.executor.reward.external;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record JavaReward(
         implements Reward {
     private static final Map<Class<?>, Reward> INSTANCES = new ConcurrentHashMap<>();
 
-    /** Loads the class, to refuse a wrong one. */
+    /** Loads the class and makes the reward, to refuse a wrong one. */
     public JavaReward {
         Class<?> type = type(className);
         Check.that(
@@ -33,6 +34,7 @@ public record JavaReward(
                 "class-name",
                 className,
                 "must be public, with a public constructor without arguments");
+        INSTANCES.computeIfAbsent(type, JavaReward::instance);
     }
 
     private static Class<?> type(String name) {
@@ -68,6 +70,9 @@ public record JavaReward(
     private static Reward instance(Class<?> type) {
         try {
             return (Reward) type.getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(
+                    "Invalid class-name: %s (its constructor threw %s)".formatted(type.getName(), e.getCause()), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot construct " + type.getName(), e);
         }
