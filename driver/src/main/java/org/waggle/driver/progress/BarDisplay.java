@@ -34,7 +34,8 @@ final class BarDisplay extends ProgressDisplay {
                 .setConsumer(new ConsoleProgressBarConsumer(out))
                 .setRenderer(this::render)
                 .build();
-        // The bar asks a terminal for its width, which puts Ctrl-C back to what ends a process on the spot.
+        // The first drawing asks the terminal for its width, which puts Ctrl-C back to what ends a process on the spot.
+        bar.refresh();
         Signals.register("INT", () -> System.exit(INTERRUPTED));
     }
 
