@@ -25,7 +25,7 @@ import org.waggle.common.failure.RunException;
 public final class CheckpointStore {
     private static final String MANIFEST = "manifest.json";
     private static final Pattern FOLDER = Pattern.compile("step-(\\d{6,9})");
-    private static final String REMEDY = "(remove that folder: then the one before it is taken)";
+    static final String REMEDY = "(remove that folder: then the one before it is taken)";
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final Storage storage;

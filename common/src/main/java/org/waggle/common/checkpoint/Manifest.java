@@ -56,9 +56,7 @@ public record Manifest(
             return Json.as(node, Manifest.class);
         } catch (IOException e) {
             throw RunException.input(
-                    "Cannot read checkpoint %s: its manifest is damaged (remove that folder, or name an older"
-                            + " checkpoint with --checkpoint)",
-                    folder);
+                    "Cannot read checkpoint %s: its manifest is damaged " + CheckpointStore.REMEDY, folder);
         }
     }
 }
