@@ -35,6 +35,9 @@ public final class SparkSessions {
             Map.entry("spark.ui.retainedStages", "400"),
             Map.entry("spark.ui.retainedTasks", "2000"),
             Map.entry("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"),
+            // Hadoop's cache ignores settings: others in this JVM would be handed it where they want one with
+            // checksums.
+            Map.entry("spark.hadoop.fs.file.impl.disable.cache", "true"),
             Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs"));
 
     private SparkSessions() {}
