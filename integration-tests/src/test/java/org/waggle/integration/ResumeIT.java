@@ -86,7 +86,7 @@ class ResumeIT {
 
             assertThat(outcome.code()).isEqualTo(143);
             assertThat(outcome.err())
-                    .contains("Stopped. Go on with: ./waggle train --resume " + run.root())
+                    .endsWith("Stopped. Go on with: ./waggle train --resume " + run.root() + "\n")
                     .doesNotContain("\tat ", "Internal failure");
         }
     }

@@ -8,11 +8,11 @@ public final class Check {
      * Requires a condition on a value.
      *
      * @param key name of the value as the person wrote it, in kebab-case
-     * @throws IllegalArgumentException {@code Invalid key: value (rule)}; a recipe reader adds file and line
+     * @throws InvalidValueException {@code Invalid key: value (rule)}; a recipe reader adds file and line
      */
     public static void that(boolean condition, String key, Object value, String rule) {
         if (!condition) {
-            throw new IllegalArgumentException("Invalid %s: %s (%s)".formatted(key, value, rule));
+            throw new InvalidValueException("Invalid %s: %s (%s)".formatted(key, value, rule));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.waggle.common.failure;
 
+import java.util.Arrays;
+
 /** The one exception of Waggle: a message for a person that says what, where and what to do, and who has to act. */
 public final class RunException extends RuntimeException {
     private final FailureKind kind;
@@ -16,9 +18,12 @@ public final class RunException extends RuntimeException {
         this.kind = kind;
     }
 
-    /** Bad input of the user. */
+    /** Bad input of the user; texts among the arguments become one line. */
     public static RunException input(String format, Object... arguments) {
-        return new RunException(FailureKind.INPUT, format.formatted(arguments));
+        Object[] shown = Arrays.stream(arguments)
+                .map(argument -> argument instanceof Number ? argument : OneLine.of(argument))
+                .toArray();
+        return new RunException(FailureKind.INPUT, format.formatted(shown));
     }
 
     /** Who has to act. */

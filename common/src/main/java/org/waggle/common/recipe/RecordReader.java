@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
 
 /**
@@ -135,7 +136,7 @@ final class RecordReader {
     private static RunException refused(Class<?> record, Throwable cause, YamlNode.Mapping mapping, String path) {
         String message = cause.getMessage();
         if (!(cause instanceof IllegalArgumentException) || message == null) {
-            String what = "Cannot construct %s: %s".formatted(record.getName(), cause);
+            String what = "Cannot construct %s: %s".formatted(record.getName(), OneLine.of(cause));
             return new RunException(FailureKind.INPUT, at(what, mapping, path), cause);
         }
         return new RunException(FailureKind.INPUT, refused(message, mapping, path), cause);

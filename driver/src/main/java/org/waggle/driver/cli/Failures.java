@@ -3,7 +3,10 @@ package org.waggle.driver.cli;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.InvalidValueException;
+import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -14,9 +17,6 @@ import picocli.CommandLine.ParseResult;
 /** What a person sees when a command fails: one message, and an exit code that says who has to act. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     static final String STACKTRACE = "--stacktrace";
-
-    /** How the messages of {@link org.waggle.common.failure.Check} begin. */
-    private static final String CHECKED = "Invalid ";
 
     /** The scheme of local paths, which a person doesn't type. */
     private static final Pattern LOCAL = Pattern.compile("\\bfile:(?=/)");
@@ -29,21 +29,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return told(failure, command.getErr());
+    }
+
+    /** Tells a failure, also one that isn't an exception. */
+    int told(Throwable failure, PrintWriter err) {
         boolean stacktrace = stacktraces.getAsBoolean();
         if (StopNotice.isStopping() && !stacktrace) {
             return FailureKind.INTERNAL.exitCode();
         }
-        RunException known = known(failure);
-        PrintWriter err = command.getErr();
         if (stacktrace) {
             failure.printStackTrace(err);
         }
-        if (known == null) {
-            err.println("waggle: Internal failure: " + root(failure)
-                    + (stacktrace ? "" : " (a defect in Waggle, or Spark gave up; " + STACKTRACE + " shows where)"));
-            err.flush();
-            return FailureKind.INTERNAL.exitCode();
-        }
+        RunException known = known(failure);
         err.println(
                 "waggle: " + LOCAL.matcher(String.valueOf(known.getMessage())).replaceAll(""));
         err.flush();
@@ -60,25 +58,36 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return FailureKind.INPUT.exitCode();
     }
 
-    /** The failure that has a message for a person: Spark wraps what a task threw. */
-    private static @org.jspecify.annotations.Nullable RunException known(Throwable failure) {
+    /** The failure as a message for a person: Spark wraps what a task threw. */
+    private static RunException known(Throwable failure) {
+        Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RunException run) {
-                return run;
+            RunException known = meant(cause);
+            if (known != null) {
+                return known;
             }
-            if (cause instanceof IllegalArgumentException
-                    && String.valueOf(cause.getMessage()).startsWith(CHECKED)) {
-                return new RunException(FailureKind.INPUT, String.valueOf(cause.getMessage()), cause);
-            }
+            root = cause;
         }
-        return null;
+        return new RunException(
+                FailureKind.INTERNAL,
+                "Internal failure: %s (a defect in Waggle, or Spark gave up; %s shows where)"
+                        .formatted(OneLine.of(root), STACKTRACE),
+                failure);
     }
 
-    private static String root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    private static @Nullable RunException meant(Throwable cause) {
+        if (cause instanceof RunException run) {
+            return run;
         }
-        return root.toString();
+        if (cause instanceof InvalidValueException value) {
+            return new RunException(FailureKind.INPUT, String.valueOf(value.getMessage()), value);
+        }
+        return cause instanceof OutOfMemoryError
+                ? new RunException(
+                        FailureKind.RESOURCE,
+                        "Cannot go on: out of memory, %s (give more by WAGGLE_JAVA_OPTS=-Xmx…, to executors by --conf spark.executor.memory=…; or do less at once: engine.lanes, slots, micro-batch-tokens)"
+                                .formatted(OneLine.of(String.valueOf(cause.getMessage()))),
+                        cause)
+                : null;
     }
 }

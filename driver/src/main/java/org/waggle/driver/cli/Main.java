@@ -81,11 +81,16 @@ public final class Main implements Runnable {
     public static int run(String... args) {
         Main main = new Main();
         Failures failures = new Failures(() -> main.stacktrace);
-        return new CommandLine(main)
+        CommandLine command = new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures)
-                .execute(args);
+                .setParameterExceptionHandler(failures);
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            // Picocli hands over exceptions only, and a person wants a message also when memory runs out.
+            return failures.told(e, command.getErr());
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.spi.Task;
@@ -31,7 +32,7 @@ public final class Datasets {
         }
         Recipe opened = recipe.with(opened(spark, recipe.task(), model, folder, told));
         if (!opened.contradictions().isEmpty()) {
-            throw RunException.input("%s", String.join("\n", opened.contradictions()));
+            throw new RunException(FailureKind.INPUT, String.join("\n", opened.contradictions()));
         }
         return opened;
     }

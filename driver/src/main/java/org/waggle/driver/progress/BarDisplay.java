@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class BarDisplay extends ProgressDisplay {
                 .setInitialMax(progress.totalSteps())
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .continuousUpdate()
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .setConsumer(new BarLine(out, ShutdownHookManager.get()::isShutdownInProgress))
                 .setRenderer(this::render)
                 .build();
         // The first drawing asks the terminal for its width, which puts Ctrl-C back to what ends a process on the spot.

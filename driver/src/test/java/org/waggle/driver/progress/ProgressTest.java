@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.waggle.driver.metrics.Accuracy;
 import org.waggle.driver.metrics.MetricsLine;
@@ -181,5 +182,20 @@ class ProgressTest {
 
     private static MetricsLine line(int step, Map<String, Double> numbers) {
         return new MetricsLine(step, "grpo", "policy", step, numbers, List.of());
+    }
+
+    @Test
+    void nothingIsDrawnWhenTheProcessIsOnItsWayOut() {
+        AtomicBoolean leaving = new AtomicBoolean();
+        BarLine line = new BarLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), leaving::get);
+        line.accept("step 1");
+        String before = bytes.toString(StandardCharsets.UTF_8);
+
+        leaving.set(true);
+        line.accept("step 2");
+        line.close();
+
+        assertThat(before).contains("step 1");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(before);
     }
 }
