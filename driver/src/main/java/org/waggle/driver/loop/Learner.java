@@ -118,6 +118,7 @@ public final class Learner {
         WeightedSums sums = new WeightedSums();
         gradient.partials().forEach(partial -> sums.add(partial.sums()));
         norms.forEach(norm -> sums.add("grad_norm", norm, 1));
+        // Lanes report parts of their node's loss without weight: the nodes weigh, and the mean is over them.
         return sums.add("loss", 0, norms.size()).add("lr", rate, 1);
     }
 }

@@ -35,6 +35,10 @@ record ClipBounds(double low, double high) {
 
     /** -min(min(ρ, cap) A, clip(ρ) A) with its slope in log ρ. */
     TokenLoss cappedLoss(double ratio, double cap, double advantage) {
+        if (advantage == 0) {
+            // A ratio may overflow, and ∞ × 0 isn't the 0 that no advantage means.
+            return new TokenLoss(0, 0);
+        }
         double free = Math.min(ratio, cap) * advantage;
         double clipped = Math.min(Math.max(ratio, 1 - low), 1 + high) * advantage;
         boolean moves = free <= clipped ? ratio <= cap : ratio >= 1 - low && ratio <= 1 + high;

@@ -16,6 +16,7 @@ import org.waggle.common.data.TrainingItem;
 import org.waggle.common.spi.ItemLoss;
 import org.waggle.common.spi.Objective;
 import org.waggle.common.spi.TokenArrays;
+import org.waggle.executor.objective.TokenObjective.TokenLoss;
 
 class ObjectivesTest {
     private static final BatchTotals ONE_TOKEN = new BatchTotals(1, 1, 1, 1);
@@ -82,6 +83,11 @@ class ObjectivesTest {
     void exactlyAtTheBoundTheRatioIsStillFree() {
         assertThat(new ClipBounds(0.25, 0.25).loss(1.25, 1).slope()).isEqualTo(-1.25);
         assertThat(new ClipBounds(0.25, 0.25).loss(0.75, -1).slope()).isEqualTo(0.75);
+    }
+
+    @Test
+    void withoutAnAdvantageARatioThatOverflowsCostsNothing() {
+        assertThat(new ClipBounds(0.2, 0.3).loss(Double.POSITIVE_INFINITY, 0)).isEqualTo(new TokenLoss(0, 0));
     }
 
     @Test
