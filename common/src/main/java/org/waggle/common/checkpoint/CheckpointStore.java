@@ -41,6 +41,11 @@ public final class CheckpointStore {
         this.root = root;
     }
 
+    /** Folder of all checkpoints. */
+    public Path root() {
+        return root;
+    }
+
     /** Folder of the checkpoint after a step. */
     public Path folder(int step) {
         return new Path(root, "step-%06d".formatted(step));
@@ -136,12 +141,26 @@ public final class CheckpointStore {
      * @throws RunException if a file is missing or differs from what the manifest says; it names the file
      */
     public void verify(Manifest manifest) {
-        for (CheckpointFile file : manifest.files()) {
-            verifyLength(manifest, file);
-            Path path = new Path(folder(manifest.step()), file.path());
-            if (!Storage.reading(path, () -> sha256(path)).equals(file.sha256())) {
-                throw broken(manifest, "%s is damaged: its checksum differs".formatted(file.path()));
-            }
+        manifest.files().forEach(file -> verify(manifest, file));
+    }
+
+    /**
+     * Reads every file of one model of a checkpoint once; optimizer shards and other models are not looked at.
+     *
+     * @param model the model's folder in the checkpoint
+     * @throws RunException if a file is missing or differs from what the manifest says; it names the file
+     */
+    public void verify(Manifest manifest, String model) {
+        manifest.files().stream()
+                .filter(file -> file.path().startsWith(model + "/"))
+                .forEach(file -> verify(manifest, file));
+    }
+
+    private void verify(Manifest manifest, CheckpointFile file) {
+        verifyLength(manifest, file);
+        Path path = new Path(folder(manifest.step()), file.path());
+        if (!Storage.reading(path, () -> sha256(path)).equals(file.sha256())) {
+            throw broken(manifest, "%s is damaged: its checksum differs".formatted(file.path()));
         }
     }
 

@@ -110,6 +110,19 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void ofOneModelNothingElseIsLookedAt() throws IOException {
+        Manifest manifest = save(40);
+        Files.writeString(local.resolve("step-000040/weights.bin"), "damaged");
+
+        store.verify(manifest, "policy");
+        Files.writeString(local.resolve("step-000040/policy/config.json"), "[]");
+
+        assertThatThrownBy(() -> store.verify(manifest, "policy"))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("policy/config.json is damaged");
+    }
+
+    @Test
     void aChangedByteIsFoundByItsChecksum() throws IOException {
         Manifest manifest = save(40);
         Files.writeString(local.resolve("step-000040/policy/config.json"), "[]");

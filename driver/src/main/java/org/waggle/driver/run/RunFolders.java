@@ -1,6 +1,7 @@
 package org.waggle.driver.run;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.CheckpointStore;
@@ -16,6 +17,9 @@ import org.waggle.common.recipe.PromptRecipe;
  * @param storage Hadoop's file systems
  */
 public record RunFolders(Storage storage) {
+    /** One of them is in the folder of a model, or of an adapter. */
+    private static final Set<String> CONFIGURATIONS = Set.of(ModelFolder.CONFIG, AdapterConfig.FILE);
+
     /** The folder of a run's samples; refuses a run that has none. */
     public String rollouts(String run) {
         Path folder = open(run).rollouts();
@@ -56,21 +60,23 @@ public record RunFolders(Storage storage) {
         if (isModel(folder) && checkpoint == null) {
             return folder;
         }
-        CheckpointStore store = new CheckpointStore(storage, open(source).checkpoints());
-        Manifest manifest = checkpoint == null
+        return modelFolder(new CheckpointStore(storage, open(source).checkpoints()), checkpoint);
+    }
+
+    private static Path modelFolder(CheckpointStore store, @Nullable Integer step) {
+        Manifest manifest = step == null
                 ? store.latest()
-                        .orElseThrow(() -> RunException.input(
-                                "Cannot read %s: it has no checkpoint yet",
-                                open(source).checkpoints()))
-                : store.at(checkpoint);
-        store.verify(manifest);
-        return manifest.files().stream()
-                .map(file -> file.path())
-                .filter(path -> path.endsWith("/" + ModelFolder.CONFIG) || path.endsWith("/" + AdapterConfig.FILE))
-                .map(path -> new Path(store.folder(manifest.step()), path).getParent())
+                        .orElseThrow(() -> RunException.input("Cannot read %s: it has no checkpoint yet", store.root()))
+                : store.at(step);
+        Path checkpoint = store.folder(manifest.step());
+        String model = manifest.files().stream()
+                .map(file -> new Path(file.path()))
+                .filter(path -> CONFIGURATIONS.contains(path.getName()))
+                .map(path -> path.getParent().toString())
                 .findFirst()
-                .orElseThrow(() -> RunException.input(
-                        "Cannot read checkpoint %s: it has no model", store.folder(manifest.step())));
+                .orElseThrow(() -> RunException.input("Cannot read checkpoint %s: it has no model", checkpoint));
+        store.verify(manifest, model);
+        return new Path(checkpoint, model);
     }
 
     /** The model of {@link #modelFolder}, which is given prompts as the recipe says. */
@@ -79,7 +85,6 @@ public record RunFolders(Storage storage) {
     }
 
     private boolean isModel(Path folder) {
-        return storage.exists(new Path(folder, ModelFolder.CONFIG))
-                || storage.exists(new Path(folder, AdapterConfig.FILE));
+        return CONFIGURATIONS.stream().anyMatch(name -> storage.exists(new Path(folder, name)));
     }
 }
