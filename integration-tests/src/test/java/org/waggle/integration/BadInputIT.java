@@ -2,7 +2,10 @@ package org.waggle.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is said in one line, before anything is written. */
 class BadInputIT {
@@ -34,17 +38,56 @@ class BadInputIT {
             likeness: likeness| likeness: kindness     | kindness
             problems: 16      | problems: 17000        | held-out problems
             type: random-llama| type: pretrained       | alphabet
+            "0123456789+="    | "0123456789+"          | character '=' (U+003D) (the tokenizer's vocabulary lacks it), PLACE line 9 (models.policy.alphabet)
+            max-positions: 16 | max-positions: 7       | (must fit into max-positions 7), PLACE line 67 (phases.warm-up)
             """)
     void whatARecipeSaysWrongIsNamed(String right, String wrong, String message) throws IOException {
         String recipe = Waggle.recipe(folder, "tiny.yaml", right, wrong.replace(", ", "\n"));
 
-        assertRefused(train(recipe), message);
+        assertRefused(train(recipe), message.replace("PLACE", recipe));
+    }
+
+    @Test
+    void whatTheTokenizerLacksIsToldByEveryCommandThatRuns() throws IOException {
+        String alphabet = "models.policy.alphabet=0123456789+";
+        String recipe = Waggle.tiny(folder);
+        Path arms = Files.writeString(
+                folder.resolve("arms.yaml"),
+                "name: arms\nseeds: [1]\nmetric: held-out/pass@1\narms: [{name: a, recipe: tiny.yaml, set: []}]\n");
+        String message = "character '=' (U+003D) (the tokenizer's vocabulary lacks it), --set " + alphabet;
+
+        assertRefused(train(recipe, "--set", alphabet), message);
+        assertRefused(Waggle.run("check", recipe, "--set", alphabet), message);
+        assertRefused(Waggle.run("compare", arms.toString(), "--run", run.toString(), "--set", alphabet), message);
     }
 
     @Test
     void aRecipeThatIsNotThereIsNamed() {
         assertRefused(train(folder + "/none.yaml"), "Cannot read recipe " + folder + "/none.yaml: there is no such");
         assertRefused(train(folder.toString()), "Cannot read recipe " + folder + ": it is a folder");
+    }
+
+    @Test
+    void aFileThatIsNoRecipeAndOneThatIsNoJarAreNamed() throws IOException {
+        Path binary = Files.write(folder.resolve("model.bin"), new byte[] {(byte) 0x80, 2, (byte) 0xff});
+
+        assertRefused(
+                train(binary.toString()), "Cannot read recipe " + binary + ": it is not text (must be YAML in UTF-8)");
+        assertThat(train(Waggle.tiny(folder), "--jars", binary.toString()).err())
+                .startsWith("waggle: Cannot read jar " + binary + ": it is none (")
+                .contains("Try 'waggle --help'.");
+    }
+
+    @Test
+    void aRecipeOfAnArmThatIsNotThereIsNamedWithItsLine() throws IOException {
+        Path arms = Files.writeString(
+                folder.resolve("arms.yaml"),
+                "name: arms\nseeds: [1]\nmetric: held-out/pass@1\narms:\n  - {name: a, recipe: none.yaml, set: []}\n");
+
+        assertRefused(
+                Waggle.run("compare", arms.toString(), "--run", run.toString()),
+                "Cannot read recipe %s/none.yaml: there is no such file, %s line 5 (arms.a.recipe)"
+                        .formatted(folder, arms));
     }
 
     @Test
@@ -60,6 +103,10 @@ class BadInputIT {
         assertRefused(Waggle.run("compare", recipe, "--seed", "3"), "compare takes its seeds from " + recipe);
         assertRefused(train(recipe, "--resume", run.toString()), "train takes a RECIPE or --resume RUN");
         assertRefused(train(recipe, "--master", "moon"), "Could not parse Master URL: 'moon'");
+        assertRefused(
+                train(recipe, "--conf", "spark.ui.port=-3"),
+                "Invalid spark.ui.port: -3 (must be from 1024 to 65535, or 0 for any)");
+        assertRefused(train(recipe, "--conf", "spark.executor.memory=lots"), "Failed to parse byte string: lots");
         assertRefused(Waggle.run("train", "--resume", run.toString()), "it holds no run (recipe.yaml is missing)");
         assertRefused(Waggle.run("report", run.toString()), "it holds no run (recipe.yaml is missing)");
         assertRefused(Waggle.run("generate", run.toString(), "1+1="), "it holds no run (recipe.yaml is missing)");
@@ -111,6 +158,7 @@ class BadInputIT {
     @CsvSource(delimiter = '|', textBlock = """
             throws | reward likeness threw java.lang.IllegalArgumentException: no verdict on
             hangs  | reward likeness took longer than 1 s (engine.component-timeout-seconds; group
+            verbose| threw java.lang.IllegalArgumentException: no verdict: none (group
             nan    | Invalid reward likeness: NaN (must be finite; group
             """)
     void whatARewardDoesWrongIsNamed(String defect, String message) throws Exception {
@@ -159,6 +207,50 @@ class BadInputIT {
 
         assertSaid(outcome, "Cannot go on: " + who + " org.waggle.integration.component.BrokenParts$Defect: planted");
         assertThat(outcome.err()).contains(about);
+    }
+
+    /** In processes of their own, whose error stream Spark's log goes to. */
+    @ParameterizedTest
+    @CsvSource({
+        "--conf, spark.master=moon, Could not parse Master URL: 'moon'",
+        "--run, hdfs://nowhere.invalid:9000/x, Cannot open the file system of hdfs://nowhere.invalid:9000/x"
+    })
+    void sparkAddsNothingToTheMessage(String option, String value, String message) throws Exception {
+        try (WaggleProcess process = WaggleProcess.start(folder, "train", Waggle.tiny(folder), option, value)) {
+            assertSaid(process.outcome(), message);
+        }
+    }
+
+    /** In a process of its own, which Spark would end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"local[2]", "local[2,2]"})
+    void aTaskWithoutMemoryIsToldInOneLine(String master) throws Exception {
+        String recipe =
+                Waggle.recipe(folder, "tiny.yaml", "likeness: likeness", "likeness: {type: broken, defect: exhausts}");
+
+        try (WaggleProcess process = WaggleProcess.start(
+                folder, "train", recipe, "--run", run.toString(), "--conf", "spark.master=" + master)) {
+            Waggle.Outcome outcome = process.outcome();
+
+            assertThat(outcome.err()).startsWith("waggle: Cannot go on: out of memory, Java heap space (");
+            assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);
+            assertThat(outcome.code()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aCommandWithoutMemoryIsToldInOneLine() {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream("{\"completion\": \"1\"}\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            Waggle.Outcome outcome = Waggle.run("reward", "{type: broken, defect: exhausts}");
+
+            assertThat(outcome.err()).startsWith("waggle: Cannot go on: out of memory, Java heap space (");
+            assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);
+            assertThat(outcome.code()).isEqualTo(4);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     private Waggle.Outcome train(String recipe, String... more) {

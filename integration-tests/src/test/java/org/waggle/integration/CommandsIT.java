@@ -135,12 +135,19 @@ class CommandsIT {
     }
 
     @Test
+    void aMasterThatIsMisspeltIsNotTheQuerys() {
+        assertThat(Waggle.run("rollouts", run, "--master", "moon").err())
+                .isEqualTo("waggle: Cannot start Spark on moon: Could not parse Master URL: 'moon'"
+                        + " (see --master and --conf)\n");
+    }
+
+    @Test
     void reportIsWrittenAnew() throws IOException {
         Path report = Path.of(run, "report.html");
         Files.writeString(report, "old");
 
         assertThat(done(Waggle.run("report", run))).isEqualTo(report + "\n");
-        assertThat(report).content().contains("<svg", "eval", "tiny");
+        assertThat(report).content().contains("<svg", "eval", "<h1>tiny</h1>");
     }
 
     @Test
@@ -161,6 +168,16 @@ class CommandsIT {
         assertThat(said).contains("warning: Cannot read checkpoint", "policy/model.safetensors is damaged", "step 7/7");
         assertThat(damaged.steps()).containsExactly(1, 2, 3, 4, 5, 6, 7);
         assertThat(damaged.model(LAST)).isEqualTo(new RunFiles(Path.of(run)).model(LAST));
+    }
+
+    @Test
+    void aModelIsOpenedWhateverBecameOfItsOptimizer() throws IOException {
+        RunFiles damaged = new RunFiles(folder.resolve("without-optimizer"));
+        copy(Path.of(run), damaged.root());
+        Files.writeString(damaged.checkpoint(LAST).resolve("policy-optimizer/shard-00000.safetensors"), "damaged");
+
+        assertThat(done(Waggle.run("generate", damaged.root().toString(), "1+1=")))
+                .startsWith("1+1=");
     }
 
     private static void copy(Path from, Path to) throws IOException {

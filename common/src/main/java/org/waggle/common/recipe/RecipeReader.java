@@ -1,11 +1,14 @@
 package org.waggle.common.recipe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.ComponentRegistry;
 import org.waggle.common.spi.Reward;
@@ -37,6 +40,17 @@ public final class RecipeReader {
      * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
      */
     public Recipe read(String source, String yamlText, List<String> overrides) {
+        return read(source, yamlText, overrides, recipe -> Optional.empty());
+    }
+
+    /**
+     * Reads a recipe, and tries it.
+     *
+     * @param use tries a recipe without contradictions; what it objects to is told with the place
+     * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
+     */
+    public Recipe read(
+            String source, String yamlText, List<String> overrides, Function<Recipe, Optional<Objection>> use) {
         YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
         overrides.forEach(text -> SetOption.parse(text).applyTo(root));
         Recipe recipe = (Recipe) records.read(Recipe.class, root, "");
@@ -44,7 +58,21 @@ public final class RecipeReader {
         if (!found.isEmpty()) {
             throw new RunException(FailureKind.INPUT, contradictions(source, root, found));
         }
+        requireUsable(use.apply(recipe), root);
         return recipe;
+    }
+
+    /**
+     * The name of a recipe, whose components need not be known.
+     *
+     * @param source name of the file, for messages
+     * @throws RunException of kind {@link FailureKind#INPUT} if it isn't YAML, or has no name
+     */
+    public static String name(String source, String yamlText) {
+        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        return YamlPath.child(root, "name")
+                .map(node -> (String) ScalarReader.read(String.class, node, "name"))
+                .orElseThrow(() -> RunException.input("Missing value: name, %s", root.place()));
     }
 
     /**
@@ -52,11 +80,15 @@ public final class RecipeReader {
      *
      * @param kind what its keys are
      * @param source name of the file, for messages
+     * @param use tries what was read; what it objects to is told with the place
      * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
      */
-    public <T extends Record> T read(Class<T> kind, String source, String yamlText) {
+    public <T extends Record> T read(
+            Class<T> kind, String source, String yamlText, Function<T, Optional<Objection>> use) {
         YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
-        return kind.cast(records.read(kind, root, ""));
+        T read = kind.cast(records.read(kind, root, ""));
+        requireUsable(use.apply(read), root);
+        return read;
     }
 
     /**
@@ -90,13 +122,24 @@ public final class RecipeReader {
         return new TaskRecipe((Task) records.read(Task.class, root, ""), otherwise);
     }
 
+    private static void requireUsable(Optional<Objection> found, YamlNode root) {
+        found.ifPresent(objection -> {
+            YamlNode near = YamlPath.parse(objection.path())
+                    .map(path -> path.deepest(root))
+                    .orElse(root);
+            throw RecordReader.failure(objection.what(), near, objection.path());
+        });
+    }
+
     private static List<String> contradictions(String source, Recipe recipe) {
         try {
             return recipe.contradictions();
         } catch (RuntimeException e) {
             // Only components run code of others here.
             throw new RunException(
-                    FailureKind.INPUT, "Cannot check %s: one of its components threw %s".formatted(source, e), e);
+                    FailureKind.INPUT,
+                    "Cannot check %s: one of its components threw %s".formatted(source, OneLine.of(e)),
+                    e);
         }
     }
 

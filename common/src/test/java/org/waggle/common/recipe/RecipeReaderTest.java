@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.data.Precision;
 import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.spi.ComponentRegistry;
 
 class RecipeReaderTest {
     private final RecipeText sound = RecipeText.sound();
@@ -198,5 +201,35 @@ class RecipeReaderTest {
                         + " recipe.yaml line 54"
                         + "\n  Invalid checkpoints.best: test/pass@1 (must be empty or one of [held-out/pass@1, held-out/pass@4]),"
                         + " recipe.yaml line 26");
+    }
+
+    @Test
+    void theNameIsReadWithoutKnowingTheComponents() {
+        assertThat(RecipeReader.name(
+                        "recipe.yaml",
+                        sound.with("exact-match", "of-another-jar").text()))
+                .isEqualTo("sound");
+    }
+
+    @Test
+    void whatItsUseObjectsToIsToldWithThePlace() {
+        assertThat(objected("models.policy.alphabet", "models.policy.alphabet=ab"))
+                .isEqualTo("It lacks 2, --set models.policy.alphabet=ab (models.policy.alphabet)");
+        assertThat(objected("models.policy.path", "seed=2"))
+                .isEqualTo("It lacks 2, recipe.yaml line 4 (models.policy.path)");
+    }
+
+    private String objected(String path, String override) {
+        RecipeReader reader = new RecipeReader(ComponentRegistry.of(new TestPlugin()));
+        try {
+            return "not refused: "
+                    + reader.read(
+                            "recipe.yaml",
+                            sound.text(),
+                            List.of(override),
+                            recipe -> Optional.of(new Objection(path, "It lacks 2")));
+        } catch (RunException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.waggle.driver.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.run.RunPlan;
 import org.waggle.executor.task.Dataset;
@@ -13,8 +14,10 @@ import picocli.CommandLine.Parameters;
 /** {@code waggle check}: reads a recipe and its data and says what it would do; trains nothing. */
 @Command(
         name = "check",
-        description =
-                "Reads and checks a recipe and its data, prints it resolved, and what it would do; trains nothing.")
+        description = {
+            "Reads and checks a recipe and its data; trains nothing.",
+            "Prints the recipe as it is resolved, and what it would do."
+        })
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RecipeOptions recipes = new RecipeOptions();
@@ -27,10 +30,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recipe read = recipes.read(recipe);
+        Storage storage = Storages.open();
+        Recipe read = recipes.tried(recipe, storage);
         System.out.print(recipes.write(read));
         System.out.println();
-        System.out.print(RunPlan.of(read, Storages.open()));
+        System.out.print(RunPlan.of(read, storage));
         if (read.task() instanceof Dataset) {
             try (JavaSparkContext context = spark.open("check")) {
                 System.out.print(RunPlan.data(context, read));

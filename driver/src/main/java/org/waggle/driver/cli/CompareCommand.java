@@ -1,9 +1,11 @@
 package org.waggle.driver.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.Objection;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.RecipeReader;
 import org.waggle.driver.compare.Arm;
@@ -30,9 +33,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Runs several recipes, or one with several overrides, with several seeds each: one table with means and",
-            "standard errors, learning curves, one report. Arms of one seed share their first phase where it is the same.",
-            "Called again it goes on with what was begun."
+            "Runs several recipes, or one with several overrides, with several seeds each.",
+            "One table with means and standard errors, learning curves, one report. Arms of",
+            "one seed share their first phase where it is the same. Called again it goes on",
+            "with what was begun."
         },
         footer = {"", "Example: waggle compare recipes/arms/arithmetic.yaml"})
 final class CompareCommand implements Callable<Integer> {
@@ -57,9 +61,10 @@ final class CompareCommand implements Callable<Integer> {
             throw RunException.input("Invalid command: compare takes its seeds from %s (leave out --seed)", arms);
         }
         String text = RecipeOptions.text(arms);
-        ArmsFile file = new RecipeReader(RecipeOptions.components()).read(ArmsFile.class, arms.toString(), text);
-        file.seeds().forEach(seed -> file.arms().forEach(arm -> requireMetric(file.metric(), arm, recipe(arm, seed))));
-        org.apache.hadoop.fs.Path root = Storages.open().qualified(run == null ? "runs/" + file.name() : run);
+        Storage storage = Storages.open();
+        ArmsFile file = new RecipeReader(RecipeOptions.components())
+                .read(ArmsFile.class, arms.toString(), text, read -> objection(read, storage));
+        org.apache.hadoop.fs.Path root = storage.qualified(run == null ? "runs/" + file.name() : run);
         try (StopNotice notice = new StopNotice("Go on with: " + again());
                 JavaSparkContext context = spark.open(file.name())) {
             ArmRuns runner = new ArmRuns(
@@ -74,12 +79,29 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireMetric(String metric, Arm arm, Recipe recipe) {
-        if (!recipe.measured().contains(metric)) {
-            throw RunException.input(
-                    "Invalid metric: %s (must be one of %s, which arm %s measures), %s",
-                    metric, recipe.measured(), arm.name(), arms);
+    /** What is wrong with the first arm that can't be run; a recipe that is read tells its own mistakes. */
+    private Optional<Objection> objection(ArmsFile file, Storage storage) {
+        return file.arms().stream()
+                .map(arm -> Files.isRegularFile(file(arm))
+                        ? unmeasured(file, arm, storage)
+                        : Optional.of(new Objection(
+                                "arms.%s.recipe".formatted(arm.name()),
+                                "Cannot read recipe %s: there is no such file".formatted(file(arm)))))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Objection> unmeasured(ArmsFile file, Arm arm, Storage storage) {
+        for (long seed : file.seeds()) {
+            Recipe recipe = RecipeOptions.tried(file(arm), overrides(arm, seed), storage);
+            if (!recipe.measured().contains(file.metric())) {
+                return Optional.of(new Objection(
+                        "metric",
+                        "Invalid metric: %s (must be one of %s, which arm %s measures)"
+                                .formatted(file.metric(), recipe.measured(), arm.name())));
+            }
         }
+        return Optional.empty();
     }
 
     private String again() {
@@ -104,10 +126,17 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Recipe recipe(Arm arm, long seed) {
-        Path file = arms.resolveSibling(arm.recipe());
+        return RecipeOptions.read(file(arm).toString(), RecipeOptions.text(file(arm)), overrides(arm, seed));
+    }
+
+    private Path file(Arm arm) {
+        return arms.resolveSibling(arm.recipe());
+    }
+
+    private List<String> overrides(Arm arm, long seed) {
         List<String> overrides = new ArrayList<>(arm.set());
         overrides.addAll(recipes.overrides());
         overrides.add("seed=" + seed);
-        return RecipeOptions.read(file.toString(), RecipeOptions.text(file), overrides);
+        return overrides;
     }
 }

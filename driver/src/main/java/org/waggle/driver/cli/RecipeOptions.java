@@ -1,6 +1,7 @@
 package org.waggle.driver.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.RecipeReader;
 import org.waggle.common.recipe.RecipeWriter;
 import org.waggle.common.spi.ComponentRegistry;
+import org.waggle.driver.run.TrainingRun;
 import org.waggle.executor.BuiltinPlugin;
 import picocli.CommandLine.Option;
 
@@ -22,7 +24,7 @@ final class RecipeOptions {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Replaces a value of the recipe, such as phases.grpo.steps=10; may be repeated.")
+            description = {"Replaces a value of the recipe; may be repeated:", "phases.grpo.steps=10"})
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "Replaces the recipe's seed.")
@@ -42,6 +44,16 @@ final class RecipeOptions {
 
     Recipe read(Path file) {
         return read(file.toString(), text(file), overrides());
+    }
+
+    /** A recipe that is to be run, with its models and its first problems tried. */
+    Recipe tried(Path file, Storage storage) {
+        return tried(file, overrides(), storage);
+    }
+
+    static Recipe tried(Path file, List<String> overrides, Storage storage) {
+        return new RecipeReader(components())
+                .read(file.toString(), text(file), overrides, recipe -> TrainingRun.tried(recipe, storage));
     }
 
     /** The resolved recipe of a run. */
@@ -77,6 +89,9 @@ final class RecipeOptions {
     private static String reason(Path file, IOException failure) {
         if (Files.isDirectory(file)) {
             return "it is a folder";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is not text (must be YAML in UTF-8)";
         }
         return Files.exists(file) ? String.valueOf(failure.getMessage()) : "there is no such file";
     }

@@ -13,7 +13,6 @@ import org.waggle.common.data.Split;
 import org.waggle.common.recipe.TaskRecipe;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.StepContext;
-import org.waggle.common.spi.Task;
 import org.waggle.driver.stage.Measurement;
 import org.waggle.executor.evaluator.Together;
 import org.waggle.executor.guard.Guarded;
@@ -60,16 +59,11 @@ record TaskEvaluation(TaskRecipe recipe, Together evaluator, Seed seed) {
     /** The problems that are measured on. */
     static List<Problem> problems(TaskRecipe recipe, int count, Seed seed) {
         Split split = split(recipe);
-        return guarded(recipe.task())
-                .ask(
-                        count + " problems",
-                        it -> LongStream.range(0, count)
-                                .mapToObj(index -> it.problem(seed, split, index))
-                                .toList());
-    }
-
-    private static Guarded<Task> guarded(Task task) {
-        return new Guarded<>("task " + task.getClass().getSimpleName(), task, TIMEOUT_SECONDS);
+        return Guarded.of(recipe.task(), TIMEOUT_SECONDS)
+                .askEach(
+                        LongStream.range(0, count).boxed().toList(),
+                        index -> "problem " + index,
+                        (it, index) -> it.problem(seed, split, index));
     }
 
     private List<RolloutRequest> requests(int from) {
@@ -80,7 +74,7 @@ record TaskEvaluation(TaskRecipe recipe, Together evaluator, Seed seed) {
 
     private RolloutWorker roller() {
         return new RolloutWorker(
-                guarded(recipe.task()),
+                Guarded.of(recipe.task(), TIMEOUT_SECONDS),
                 split(recipe),
                 new Guarded<>("sampler", new PlainSampler(evaluator.sampling()), TIMEOUT_SECONDS),
                 seed,

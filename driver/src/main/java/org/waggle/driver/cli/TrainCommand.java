@@ -24,13 +24,15 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description = {
             "Runs a recipe: trains its models and writes everything into the run folder.",
-            "With --resume it goes on with a run that was stopped or killed; the result is the same to the last byte."
+            "With --resume it goes on with a run that was stopped or killed; the result",
+            "is the same to the last byte."
         },
         footer = {
             "",
             "Examples:",
             "  waggle train recipes/arithmetic-grpo.yaml",
-            "  waggle train recipes/arithmetic-grpo.yaml --seed 2 --run runs/second --set phases.grpo.steps=10",
+            "  waggle train recipes/arithmetic-grpo.yaml --seed 2 --run runs/second",
+            "  waggle train recipes/arithmetic-grpo.yaml --set phases.grpo.steps=10",
             "  waggle train --resume runs/second"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -59,17 +61,17 @@ final class TrainCommand implements Callable<Integer> {
         if (folder != null) {
             goOn(folder);
         } else if (file != null) {
-            begin(recipes.read(file));
+            begin(file);
         }
         return 0;
     }
 
-    private void begin(Recipe read) {
-        String root = run == null ? "runs/" + read.name() : run;
+    private void begin(Path file) {
         Storage storage = Storages.open();
+        Recipe read = recipes.tried(file, storage);
+        String root = run == null ? "runs/" + read.name() : run;
         org.apache.hadoop.fs.Path folder = storage.qualified(root);
         RunFolder.refuseTaken(storage, folder);
-        TrainingRun.check(read, storage);
         train(read, context -> TrainingRun.prepare(context, read, folder, recipes.write(read)), root);
     }
 

@@ -98,15 +98,14 @@ final class TextSource implements ExperienceSource {
     private record NodeItems(Guarded<Task> task, List<ItemMaker> makers) implements Serializable {
         List<TrainingItem> items(NodeModels nodes, LaneSlice slice) {
             Prompts prompts = TokenizerCache.prompts(nodes.specs().get(slice.node()));
-            return task.ask(
-                    "training problems of step " + slice.step(),
-                    it -> IntStream.range(slice.from(), slice.to())
-                            .mapToObj(place -> makers.get(slice.node())
-                                    .item(
-                                            prompts,
-                                            new GroupId(slice.step(), slice.node(), place),
-                                            slice.firstProblem() + place))
-                            .toList());
+            return task.askEach(
+                    IntStream.range(slice.from(), slice.to()).boxed().toList(),
+                    place -> "training problem " + (slice.firstProblem() + place),
+                    (any, place) -> makers.get(slice.node())
+                            .item(
+                                    prompts,
+                                    new GroupId(slice.step(), slice.node(), place),
+                                    slice.firstProblem() + place));
         }
     }
 }

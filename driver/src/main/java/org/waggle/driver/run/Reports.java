@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.waggle.common.checkpoint.RunFolder;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.recipe.RecipeReader;
 import org.waggle.driver.metrics.MetricsFile;
 import org.waggle.driver.metrics.MetricsLine;
 import org.waggle.driver.report.ReportData;
@@ -23,8 +24,9 @@ public final class Reports {
     }
 
     /** Writes {@code report.html}. */
-    public static void write(Storage storage, RunFolder folder, String name, List<MetricsLine> lines) {
+    public static void write(Storage storage, RunFolder folder, List<MetricsLine> lines) {
         String recipe = new String(storage.read(folder.recipe()), StandardCharsets.UTF_8);
+        String name = RecipeReader.name(folder.recipe().toString(), recipe);
         String node = lines.isEmpty() ? "" : lines.get(0).node();
         ReportData data = new ReportData(name, recipe, lines, SampleRows.read(storage, folder, node));
         storage.replace(folder.report(), ReportPage.html(data).getBytes(StandardCharsets.UTF_8));

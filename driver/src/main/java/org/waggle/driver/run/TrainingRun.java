@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,6 +18,7 @@ import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.Objection;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.loop.Learner;
@@ -32,6 +34,7 @@ import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.policy.ModelSpec;
+import org.waggle.executor.task.Dataset;
 
 /**
  * A run in its folder: begins it or goes on with it, and leaves recipe, metrics, samples, checkpoints and report there.
@@ -56,9 +59,16 @@ public final class TrainingRun {
         this.screen = screen;
     }
 
-    /** Refuses a recipe whose models can't be opened. */
-    public static void check(Recipe recipe, Storage storage) {
-        Models.ofNodes(recipe, storage);
+    /**
+     * Opens a recipe's models and gives them its first problems, without anything being written; problems from files
+     * are looked at when they are read.
+     *
+     * @return what they can't take
+     * @throws RunException if a model can't be opened
+     */
+    public static Optional<Objection> tried(Recipe recipe, Storage storage) {
+        ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();
+        return recipe.task() instanceof Dataset ? Optional.empty() : new FirstProblems(recipe, model).objection();
     }
 
     /**
@@ -117,7 +127,7 @@ public final class TrainingRun {
             screen.say(opening(session, finished));
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
             List<MetricsLine> lines = train(session, checkpoints, policies, finished);
-            Reports.write(storage, folder, recipe.name(), lines);
+            Reports.write(storage, folder, lines);
             return new Finished(
                     summary(
                             session,

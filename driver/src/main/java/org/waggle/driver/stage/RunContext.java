@@ -59,8 +59,7 @@ public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broa
 
     /** Where problems come from. */
     public Guarded<Task> task() {
-        Task task = recipe.task();
-        return new Guarded<>("task " + task.getClass().getSimpleName(), task, engine().componentTimeoutSeconds());
+        return Guarded.of(recipe.task(), engine().componentTimeoutSeconds());
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,7 +17,8 @@ class ArmsFileTest {
     private static final String HEAD = "name: a\nseeds: [1]\nmetric: held-out/pass@1\narms:\n";
 
     private static ArmsFile read(String text) {
-        return new RecipeReader(ComponentRegistry.of()).read(ArmsFile.class, "arms.yaml", text);
+        return new RecipeReader(ComponentRegistry.of())
+                .read(ArmsFile.class, "arms.yaml", text, any -> Optional.empty());
     }
 
     @Test

@@ -1,13 +1,19 @@
 package org.waggle.executor.guard;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Component;
+import org.waggle.common.spi.Task;
 
 /**
  * A component with its name, for whoever asks it: what it throws, never returns or returns amiss stops the run with one
@@ -35,9 +41,21 @@ public record Guarded<C extends Component>(String name, C component, int timeout
         return new Guarded<>("%s %s of phase %s".formatted(axis, type, phase), component, timeoutSeconds);
     }
 
+    /** The task of a recipe. */
+    public static Guarded<Task> of(Task task, int timeoutSeconds) {
+        return new Guarded<>("task " + task.getClass().getSimpleName(), task, timeoutSeconds);
+    }
+
     /** The same name and limit for what a component became. */
     public Guarded<C> with(C other) {
         return new Guarded<>(name, other, timeoutSeconds);
+    }
+
+    /** A question about one of many things; checks of the answer belong into it. */
+    @FunctionalInterface
+    public interface QuestionAbout<C, A, R> {
+        /** Asks, and checks the answer. */
+        R of(C component, A thing);
     }
 
     /**
@@ -47,20 +65,54 @@ public record Guarded<C extends Component>(String name, C component, int timeout
      * @throws RunException if the component throws, returns nothing, or takes too long
      */
     public <R> R ask(String about, Question<? super C, R> question) {
-        Future<R> answer = Bystander.call(() -> question.of(component));
+        return askEach(List.of(about), it -> it, (it, thing) -> question.of(it)).get(0);
+    }
+
+    /**
+     * The answers to a question about many things, asked one after another on a thread of its own. The time limit is
+     * that of a single answer: how many are wanted is not the component's doing.
+     *
+     * @param about what each is about, for messages
+     * @throws RunException if the component throws, returns nothing, or takes too long for one of them
+     */
+    public <A, R> List<R> askEach(List<A> things, Function<A, String> about, QuestionAbout<? super C, A, R> question) {
+        Turn turn = new Turn();
+        Future<List<R>> answers = Bystander.call(() -> IntStream.range(0, things.size())
+                .mapToObj(i -> {
+                    turn.begins(i);
+                    A thing = things.get(i);
+                    return askPatiently(about.apply(thing), it -> question.of(it, thing));
+                })
+                .toList());
         try {
-            return present(about, answer.get(timeoutSeconds, TimeUnit.SECONDS));
+            return waited(answers, turn);
         } catch (TimeoutException e) {
-            answer.cancel(true);
+            String slow = about.apply(things.get(turn.index()));
+            answers.cancel(true);
             throw RunException.input(
                     "Cannot go on: %s took longer than %d s (engine.component-timeout-seconds; %s)",
-                    name, timeoutSeconds, about);
+                    name, timeoutSeconds, slow);
         } catch (ExecutionException e) {
-            throw blamed(about, e.getCause() == null ? e : e.getCause());
+            throw blamed(about.apply(things.get(turn.index())), e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            answers.cancel(true);
             Thread.currentThread().interrupt();
-            throw new RunException(FailureKind.INTERNAL, "Cannot go on: interrupted (%s)".formatted(about), e);
+            throw new RunException(FailureKind.INTERNAL, "Cannot go on: interrupted (%s)".formatted(name), e);
+        }
+    }
+
+    /** Waits for all answers as long as none of them takes too long. */
+    private <R> R waited(Future<R> answers, Turn turn)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        while (true) {
+            Duration left = Duration.ofSeconds(timeoutSeconds).minus(turn.taken());
+            try {
+                return answers.get(left.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (turn.taken().toSeconds() >= timeoutSeconds) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -100,7 +152,7 @@ public record Guarded<C extends Component>(String name, C component, int timeout
         }
         return new RunException(
                 FailureKind.INPUT,
-                "Cannot go on: %s threw %s (%s)".formatted(name, thrown, about),
+                "Cannot go on: %s threw %s (%s)".formatted(name, OneLine.of(thrown), about),
                 new ComponentFailure(thrown));
     }
 }

@@ -9,7 +9,6 @@ import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
-import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.common.spi.Sampler;
 import org.waggle.common.spi.Task;
@@ -65,27 +64,16 @@ public record RolloutWorker(
     }
 
     private List<Problem> problems(List<RolloutRequest> wanted) {
-        return task.ask(
-                wanted.size() + " problems",
-                it -> wanted.stream()
-                        .map(each -> task.askPatiently(
-                                "problem %d of split %s".formatted(each.problem(), split),
-                                one -> one.problem(runSeed, split, each.problem())))
-                        .toList());
+        return task.askEach(
+                wanted,
+                each -> "problem %d of split %s".formatted(each.problem(), split),
+                (it, each) -> it.problem(runSeed, split, each.problem()));
     }
 
     private Sampler.Request request(OpenPolicy policy, Problem problem, RolloutRequest wanted) {
-        int[] prompt = policy.prompts().tokens(problem);
-        int longest = policy.spec().shape().maxPositions();
-        int drawn = sampler.component().settings().maxTokens();
-        if (prompt.length == 0 || prompt.length + drawn > longest) {
-            throw RunException.input(
-                    "Invalid prompt: %d tokens of problem %s (must be 1 to max-positions %d less max-tokens %d)",
-                    prompt.length, problem.id(), longest, drawn);
-        }
         return new Sampler.Request(
                 problem,
-                prompt,
+                new PromptRoom(policy.spec(), sampler.component().settings()).tokens(policy.prompts(), problem),
                 wanted.firstSample(),
                 wanted.samples(),
                 wanted.group().under(drawSeed),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
@@ -38,6 +39,15 @@ class GuardedTest {
         assertBlamed(() -> GUARDED.askPatiently("group 3", GuardedTest::thrown), message);
     }
 
+    @Test
+    void whatItSaysInSeveralLinesIsToldInOne() {
+        assertBlamed(
+                () -> ask(it -> {
+                    throw new IllegalStateException("no:\n  because\r\nof this");
+                }),
+                "Cannot go on: composer Sum of phase rl threw java.lang.IllegalStateException: no: because of this (group 3)");
+    }
+
     private static int thrown(Component component) {
         throw new IllegalStateException("no");
     }
@@ -65,6 +75,35 @@ class GuardedTest {
                 }),
                 "Cannot go on: composer Sum of phase rl took longer than 1 s"
                         + " (engine.component-timeout-seconds; group 3)");
+    }
+
+    @Test
+    void theLimitIsThatOfASingleAnswer() {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Boolean> answers =
+                GUARDED.askEach(List.of(1, 2, 3), thing -> "problem " + thing, (it, thing) -> awaited(never, 400));
+        assertThat(answers).containsExactly(false, false, false);
+    }
+
+    @Test
+    void ofManyQuestionsTheOneThatHangsIsNamed() {
+        CountDownLatch never = new CountDownLatch(1);
+        assertBlamed(
+                () -> GUARDED.askEach(
+                        List.of(1, 2, 3),
+                        thing -> "problem " + thing,
+                        (it, thing) -> thing == 2 && awaited(never, Integer.MAX_VALUE)),
+                "Cannot go on: composer Sum of phase rl took longer than 1 s"
+                        + " (engine.component-timeout-seconds; problem 2)");
+    }
+
+    private static boolean awaited(CountDownLatch latch, int millis) {
+        try {
+            return latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

@@ -17,6 +17,10 @@ public record Broken(@Doc("What it does wrong.") Defect defect) implements Compl
         HANGS,
         /** It isn't a number. */
         NAN,
+        /** It takes all memory. */
+        EXHAUSTS,
+        /** It says why in two lines. */
+        VERBOSE,
         /** It throws for the fourth sample of a problem, and likes the second and third. */
         FOURTH
     }
@@ -27,6 +31,8 @@ public record Broken(@Doc("What it does wrong.") Defect defect) implements Compl
             case THROWS -> throw new IllegalArgumentException("no verdict on " + problem.id());
             case HANGS -> hang();
             case NAN -> Double.NaN;
+            case EXHAUSTS -> throw new OutOfMemoryError("Java heap space");
+            case VERBOSE -> throw new IllegalArgumentException("no verdict:\n  none");
             case FOURTH -> untilFourth(completion.sample());
         };
     }
