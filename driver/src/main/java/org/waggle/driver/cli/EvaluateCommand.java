@@ -29,15 +29,16 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         description = {
             "Measures a model with the evaluators of its run's recipe, or of another.",
-            "With --task it measures pass@k and maj@k, with standard errors over problems; Spark only reads datasets."
+            "With --task it measures pass@k and maj@k, with standard errors over problems;",
+            "Spark only reads datasets."
         },
         footer = {
             "",
             "Examples:",
             "  waggle evaluate runs/arithmetic-grpo",
-            "  waggle evaluate runs/arithmetic-grpo --checkpoint 240 --set evaluators.held-out.samples=16",
+            "  waggle evaluate runs/arithmetic-grpo --checkpoint 240",
             "  waggle evaluate path/to/model --recipe recipes/arithmetic-grpo.yaml",
-            "  waggle evaluate --model path/to/model --task tasks/sums.yaml --samples 16 --k 1,4,16 --json"
+            "  waggle evaluate --model path/to/model --task tasks/sums.yaml --k 1,4 --json"
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code waggle export}: a model of its own, of a run or of an adapter. */
 @Command(
         name = "export",
-        description = "Writes a model in Hugging Face layout, in float32; an adapter is merged into its base.",
+        description = {"Writes a model in Hugging Face layout, in float32.", "An adapter is merged into its base."},
         footer = {"", "Example: waggle export runs/smollm2-dpo --out models/smollm2-dpo"})
 final class ExportCommand implements Callable<Integer> {
     @Parameters(

@@ -1,5 +1,6 @@
 package org.waggle.driver.cli;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 
 /** Jars of the user's: this JVM sees their classes, and Spark hands them to its executors. */
 final class Jars {
@@ -19,7 +21,7 @@ final class Jars {
     /**
      * Adds jars to what the thread's class loader finds.
      *
-     * @throws IllegalArgumentException if one is not a file
+     * @throws IllegalArgumentException if one is not a jar
      */
     static void add(List<Path> jars) {
         List<URL> urls = new ArrayList<>();
@@ -32,6 +34,7 @@ final class Jars {
             if (!Files.isRegularFile(jar)) {
                 throw new IllegalArgumentException("Cannot read jar %s: there is no such file".formatted(jar));
             }
+            requireZip(jar);
             URI uri = jar.toAbsolutePath().normalize().toUri();
             urls.add(url(uri));
             all.add(uri.toString());
@@ -39,6 +42,14 @@ final class Jars {
         Thread thread = Thread.currentThread();
         thread.setContextClassLoader(new URLClassLoader(urls.toArray(URL[]::new), thread.getContextClassLoader()));
         System.setProperty(SPARK_JARS, String.join(",", all));
+    }
+
+    private static void requireZip(Path jar) {
+        try {
+            new ZipFile(jar.toFile()).close();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot read jar %s: it is none (%s)".formatted(jar, e.getMessage()), e);
+        }
     }
 
     private static URL url(URI uri) {

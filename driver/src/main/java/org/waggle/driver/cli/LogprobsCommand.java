@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
         name = "logprobs",
         description = {
             "Scores texts with a model, token by token; needs no Spark.",
-            "Standard input has one JSON object a line: text, or ids. Standard output has for each {\"ids\", \"logp\","
-                    + " \"entropy\"}:",
-            "logp[i] is the natural logarithm of the probability of ids[i+1] after ids[0..i], entropy[i] the entropy"
-                    + " there, in nats."
+            "Standard input has one JSON object a line: text, or ids. Standard output has",
+            "for each {\"ids\", \"logp\", \"entropy\"}: logp[i] is the natural logarithm of the",
+            "probability of ids[i+1] after ids[0] to ids[i], entropy[i] the entropy there,",
+            "in nats."
         },
-        footer = {"", "Example: echo '{\"text\": \"The capital of France is Paris\"}' | waggle logprobs --model DIR"})
+        footer = {"", "Example:", "  echo '{\"text\": \"The capital of France\"}' | waggle logprobs --model DIR"})
 final class LogprobsCommand implements Callable<Integer> {
     private static final String IDS = "ids";
 

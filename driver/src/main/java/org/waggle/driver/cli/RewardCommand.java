@@ -36,14 +36,11 @@ import picocli.CommandLine.Parameters;
         name = "reward",
         description = {
             "Judges completions as training would; needs no Spark.",
-            "Standard input has one JSON object a line: completion, and where the reward wants them prompt and answer;",
-            "other fields are handed to it by name. Standard output has {\"channels\": {…}, \"reward\": …} for each."
+            "Standard input has one JSON object a line: completion, and where the reward",
+            "wants them prompt and answer; other fields are handed to it by name. Standard",
+            "output has {\"channels\": {…}, \"reward\": …} for each."
         },
-        footer = {
-            "",
-            "Example: echo '{\"completion\": \"46\", \"answer\": \"46.0\"}' |"
-                    + " waggle reward '{type: numeric, tolerance: 0, partial-credit: false, reading: whole}'"
-        })
+        footer = {"", "Example:", "  echo '{\"completion\": \"46\", \"answer\": \"46\"}' | waggle reward exact-match"})
 final class RewardCommand implements Callable<Integer> {
     private static final String PROMPT = "prompt";
     private static final String ANSWER = "answer";

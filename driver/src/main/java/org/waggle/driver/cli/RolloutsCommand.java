@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Without SQL it shows the columns. An example:",
-            "  waggle rollouts runs/arithmetic-grpo \"SELECT step, avg(reward) FROM rollouts GROUP BY step ORDER BY step\""
+            "  waggle rollouts runs/arithmetic-grpo \\",
+            "    \"SELECT step, avg(reward) FROM rollouts GROUP BY step ORDER BY step\""
         })
 final class RolloutsCommand implements Callable<Integer> {
     private static final int WIDTH = 60;

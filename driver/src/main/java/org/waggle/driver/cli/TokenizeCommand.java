@@ -17,16 +17,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tokenize",
         description = {
-            "Writes the tokens that a model sees of texts and chats; needs no Spark and no weights.",
-            "Standard input has one JSON object a line: text, or messages with whatever else the model's chat template",
-            "reads, such as tools and add_generation_prompt. Standard output has {\"text\": …, \"ids\": […]} for each."
+            "Writes the tokens that a model sees of texts and chats; needs no Spark.",
+            "Standard input has one JSON object a line: text, or messages with whatever",
+            "else the model's chat template reads, such as tools and",
+            "add_generation_prompt. Standard output has {\"text\": …, \"ids\": […]} for each."
         },
         footer = {
             "",
-            "A text gets the special tokens that the tokenizer puts around it, unless add_special_tokens is false.",
+            "A text gets the special tokens that the tokenizer puts around it, unless",
+            "add_special_tokens is false.",
             "",
-            "Example: echo '{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}], \"add_generation_prompt\": true}' |"
-                    + " waggle tokenize --model path/to/model"
+            "Example:",
+            "  echo '{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}' |",
+            "    waggle tokenize --model path/to/model"
         })
 final class TokenizeCommand implements Callable<Integer> {
     private static final String TEXT = "text";

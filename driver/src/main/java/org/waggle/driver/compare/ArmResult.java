@@ -12,7 +12,7 @@ import org.waggle.driver.metrics.MetricsLine;
  * @param arm name of the arm
  * @param seed seed of the run
  * @param curve the metric at each evaluation from the end of the first phase on, samples rising; at least one point
- * @param minutes wall time of the run
+ * @param minutes wall time of its steps, evaluations and checkpoints included; the start of the run is not
  */
 public record ArmResult(String arm, long seed, List<Point> curve, double minutes) {
     /**

@@ -15,7 +15,8 @@ import org.waggle.driver.chart.Series;
 /** Shows a comparison as a Markdown table, as JSON and as a self-contained HTML page. */
 public final class ComparisonReport {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LEGEND = "Mean ± standard error over seeds; differences are paired by seed.";
+    private static final String LEGEND =
+            "Mean ± standard error over seeds; differences are paired by seed. Minutes are those of the steps, with evaluations and checkpoints, without the start.";
     private static final String UNEQUAL = " The runs used different numbers of samples: mind that when you compare.";
 
     private final Comparison comparison;

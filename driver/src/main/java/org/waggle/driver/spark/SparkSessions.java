@@ -1,11 +1,14 @@
 package org.waggle.driver.spark;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
+import org.waggle.common.failure.Check;
 import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
 
 /** Opens Spark with what a command needs; what the user sets by {@code --conf} or spark-submit wins. */
@@ -29,6 +32,8 @@ public final class SparkSessions {
             Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
             Map.entry("spark.ui.showConsoleProgress", "false"),
             Map.entry("spark.ui.enabled", "true"),
+            // Spark ends the process when the UI's port and as many after it are taken: 16 by default.
+            Map.entry("spark.port.maxRetries", "100"),
             // A step has few jobs, a run many steps: what Spark remembers of old ones would fill the heap for a long
             // time.
             Map.entry("spark.ui.retainedJobs", "200"),
@@ -39,6 +44,10 @@ public final class SparkSessions {
             // checksums.
             Map.entry("spark.hadoop.fs.file.impl.disable.cache", "true"),
             Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs"));
+
+    private static final String UI_PORT = "spark.ui.port";
+    private static final int FIRST_PORT = 1024;
+    private static final int LAST_PORT = 65535;
 
     private SparkSessions() {}
 
@@ -52,24 +61,53 @@ public final class SparkSessions {
     public static JavaSparkContext open(String name, String master, Map<String, String> settings) {
         SparkConf conf = conf(name, master, settings);
         DEFAULTS.forEach(conf::setIfMissing);
+        return started(conf, () -> new JavaSparkContext(conf));
+    }
+
+    private static <T> T started(SparkConf conf, Supplier<T> start) {
         try {
-            return new JavaSparkContext(conf);
+            requirePort(conf);
+            return start.get();
         } catch (Exception e) {
             // Among them checked exceptions, which Scala doesn't declare.
             throw new RunException(
                     FailureKind.INPUT,
                     "Cannot start Spark on %s: %s (see --master and --conf)"
-                            .formatted(conf.get("spark.master"), e.getMessage()),
+                            .formatted(conf.get("spark.master"), OneLine.of(reason(e))),
                     e);
         }
     }
 
-    /** Opens a session for SQL, with Spark's own defaults. */
+    private static String reason(Exception failure) {
+        return failure instanceof ReflectiveOperationException || failure.getMessage() == null
+                ? failure.toString()
+                : failure.getMessage();
+    }
+
+    /** With another port for its UI Spark would end the process, not throw. */
+    private static void requirePort(SparkConf conf) {
+        int port = conf.getInt(UI_PORT, 0);
+        Check.that(
+                port == 0 || (port >= FIRST_PORT && port <= LAST_PORT),
+                UI_PORT,
+                port,
+                "must be from %d to %d, or 0 for any".formatted(FIRST_PORT, LAST_PORT));
+    }
+
+    /**
+     * Opens a session for SQL, with Spark's own defaults.
+     *
+     * @throws RunException if Spark doesn't start
+     */
     public static SparkSession sql(String name, String master, Map<String, String> settings) {
         SparkConf conf = conf(name, master, settings);
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
-        return SparkSession.builder().config(conf).getOrCreate();
+        return started(conf, () -> SparkSession.builder().config(conf).getOrCreate());
+    }
+
+    private static boolean isOneProcess(String master) {
+        return master.equals("local") || master.startsWith("local[");
     }
 
     private static SparkConf conf(String name, String master, Map<String, String> settings) {
@@ -82,6 +120,10 @@ public final class SparkSessions {
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        if (isOneProcess(conf.get("spark.master"))) {
+            // A task without memory would end the process, and its message with it.
+            conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
         }
         if (conf.get("spark.master").startsWith("local-cluster")) {
             conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));

@@ -80,7 +80,8 @@ class ComparisonTest {
         // before 0.45 ± 0.05; after 0.85 ± 0.05 and 0.725 ± 0.025; minutes 2.5 ± 0.5 and 1 ± 0
         assertThat(new ComparisonReport(Comparison.of(FILE, RESULTS)).markdown())
                 .isEqualTo("""
-                        arithmetic: held-out/pass@1. Mean ± standard error over seeds; differences are paired by seed.
+                        arithmetic: held-out/pass@1. Mean ± standard error over seeds; differences are paired by seed.\
+                         Minutes are those of the steps, with evaluations and checkpoints, without the start.
 
                         | arm | seeds | before | after | samples | minutes | difference to grpo |
                         |---|--:|--:|--:|--:|--:|--:|
