@@ -13,6 +13,7 @@ import org.waggle.common.failure.RunException;
 
 /** Opens Spark with what a command needs; what the user sets by {@code --conf} or spark-submit wins. */
 public final class SparkSessions {
+    private static final String PLAN_FIELDS = "spark.sql.debug.maxToStringFields";
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("spark.serializer", KryoSerializer.class.getName()),
             Map.entry("spark.kryo.registrator", KryoTypes.class.getName()),
@@ -39,6 +40,8 @@ public final class SparkSessions {
             Map.entry("spark.ui.retainedJobs", "200"),
             Map.entry("spark.ui.retainedStages", "400"),
             Map.entry("spark.ui.retainedTasks", "2000"),
+            // Fewer, and Spark warns that it shortens the plan of a wide table.
+            Map.entry(PLAN_FIELDS, "1000"),
             Map.entry("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"),
             // Hadoop's cache ignores settings: others in this JVM would be handed it where they want one with
             // checksums.
@@ -102,7 +105,7 @@ public final class SparkSessions {
     public static SparkSession sql(String name, String master, Map<String, String> settings) {
         SparkConf conf = conf(name, master, settings);
         conf.setIfMissing("spark.ui.enabled", "false");
-        conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
+        conf.setIfMissing(PLAN_FIELDS, "1000");
         return started(conf, () -> SparkSession.builder().config(conf).getOrCreate());
     }
 
