@@ -9,8 +9,9 @@
 # c: whole numbers [layers, Q, K, D, tokens of the head at once, parameters of a layer], then the places in a layer of
 #    its optional parameters, 0 where there is none: 6 query-key-value bias, 7 output bias, 8 gate-up bias,
 #    9 down bias, 10 query norm [D], 11 key norm [D].
-# Weights, activations and cache have one type, float32 or bfloat16; scores, their reductions and the sums of
-# gradients are float32.
+# Weights and cache have one type, float32 or bfloat16, and so has what a product takes and gives, except in the layers of
+# of_layer(). The residual stream, norms and rotations, attention in training, scores, their reductions and the sums of
+# gradients are float32: see docs/decisions/0031.
 # e: epsilon of the norms.  inv: inverse frequencies of the rotary embedding [D/2].
 class M(Module):
   __parameters__ = []
@@ -77,14 +78,18 @@ class M(Module):
 
   # ---- the pieces of a layer
 
-  # cos and sin [..., 1, D] of positions [...] in the type of x; the first half of sin is negated for rotate().
-  def angles(self: __torch__.M, positions: Tensor, inv: Tensor, x: Tensor) -> Tuple[Tensor, Tensor]:
+  # x / sqrt(mean(x^2) + e) by the last dimension, times w, rounded once, to the type of w.
+  def norm(self: __torch__.M, x: Tensor, w: Tensor, e: float) -> Tensor:
+    return torch.type_as(torch.rms_norm(x, [x.size(-1)], w, e), w)
+  # cos and sin [..., 1, D] of positions [...]; the first half of sin is negated for rotate().
+  def angles(self: __torch__.M, positions: Tensor, inv: Tensor) -> Tuple[Tensor, Tensor]:
     f = (positions.to(6).unsqueeze(-1) * inv).unsqueeze(-2)
     s = torch.sin(f)
     c = torch.cos(f)
-    return (torch.type_as(torch.cat([c, c], -1), x), torch.type_as(torch.cat([torch.neg(s), s], -1), x))
+    return (torch.cat([c, c], -1), torch.cat([torch.neg(s), s], -1))
   def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    return torch.addcmul(x * cos, torch.roll(x, [x.size(-1) // 2], [-1]), sin)
+    y = x.to(6)
+    return torch.type_as(torch.addcmul(y * cos, torch.roll(y, [y.size(-1) // 2], [-1]), sin), x)
   # x w' + bias, with w as decoding() may have reordered it.
   def product(self: __torch__.M, x: Tensor, w: Tensor, bias: Optional[Tensor]) -> Tensor:
     if ops.prim.is_mkldnn(w):
@@ -103,7 +108,7 @@ class M(Module):
     out = qk
     if torch.gt(c[10], 0):
       q, k, = torch.split_with_sizes(qk, [c[1], c[2]], -2)
-      out = torch.cat([torch.rms_norm(q, [c[3]], p[o + c[10]], e), torch.rms_norm(k, [c[3]], p[o + c[11]], e)], -2)
+      out = torch.cat([self.norm(q, p[o + c[10]], e), self.norm(k, p[o + c[11]], e)], -2)
     return out
   # SwiGLU, with the gate and up products as one.
   def feed(self: __torch__.M, h: Tensor, p: List[Tensor], o: int, c: List[int]) -> Tensor:
@@ -124,12 +129,11 @@ class M(Module):
     layers, nq, nk, d, = torch.slice(c, 0, 4)
     B = ids.size(0)
     T = ids.size(1)
-    x = torch.embedding(p[0], ids.to(device=p[0].device))
-    H = x.size(2)
-    cos, sin, = self.angles(torch.arange(T, dtype=6, device=x.device), inv, x)
+    x = torch.embedding(p[0], ids.to(device=p[0].device)).to(6)
+    cos, sin, = self.angles(torch.arange(T, dtype=6, device=x.device), inv)
     for l in range(layers):
       o = 1 + l * c[5]
-      h = torch.rms_norm(x, [H], p[o], e)
+      h = self.norm(x, p[o], e)
       qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([B, T, nq + 2 * nk, d])
       # split_with_sizes, since the backward pass of a narrow() fills a whole tensor with zeros.
       qk, v, = torch.split_with_sizes(qkv, [nq + nk, nk], 2)
@@ -141,9 +145,9 @@ class M(Module):
         w = torch.copy_(kv[2 * l + 1], v)
       a = torch.scaled_dot_product_attention(q, self.repeat(k, nq // nk), self.repeat(v, nq // nk), None, 0., True, scale=None, enable_gqa=False)
       x = x + self.product(a.transpose(1, 2).reshape([B, T, nq * d]), p[o+2], self.optional(p, o, c[7]))
-      h = torch.rms_norm(x, [H], p[o+3], e)
+      h = self.norm(x, p[o+3], e)
       x = x + self.feed(h, p, o, c)
-    return torch.rms_norm(x, [H], p[1 + layers * c[5]], e)
+    return self.norm(x, p[1 + layers * c[5]], e)
   def numbers(self: __torch__.M, c: Tensor) -> List[int]:
     out = annotate(List[int], [])
     for i in range(c.size(0)):
@@ -152,6 +156,10 @@ class M(Module):
 
   # ---- the head, by chunks of tokens
 
+  # h w' [N, V] less, in each row, the logit of t [N, 1]: near 0 the type of the weights is precise, and softmax doesn't see it.
+  def logits(self: __torch__.M, h: Tensor, w: Tensor, t: Tensor) -> Tensor:
+    c = torch.sum(h.to(6) * torch.embedding(w, t.squeeze(1)).to(6), [-1], True)
+    return torch.addmm(torch.type_as(torch.neg(c), h), h, w.t())
   # h [N, H], w [V, H], targets [N] -> log-probabilities and entropies [2, N] of softmax(h w' / temperature).
   def head(self: __torch__.M, h: Tensor, w: Tensor, targets: Tensor, temperature: float, chunk: int) -> Tensor:
     N = h.size(0)
@@ -160,8 +168,8 @@ class M(Module):
       n = torch.sub(N, i * chunk)
       if torch.gt(n, chunk):
         n = chunk
-      lp = torch.log_softmax(torch.div_(torch.linear(torch.narrow(h, 0, i * chunk, n), w).to(6), temperature), -1)
       t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
+      lp = torch.log_softmax(torch.div_(self.logits(torch.narrow(h, 0, i * chunk, n), w, t).to(6), temperature), -1)
       r = torch.copy_(torch.narrow(out[0], 0, i * chunk, n), torch.gather(lp, 1, t).squeeze(1))
       r = torch.copy_(torch.narrow(out[1], 0, i * chunk, n), torch.neg(torch.sum(torch.mul_(torch.exp(lp), lp), [-1])))
     return out
@@ -200,16 +208,16 @@ class M(Module):
   # ---- training: packed tokens [T], roots first, then branches (see PackedTokens); t: what pieces() makes of a plan
   #      with s = [T, R roots, P their length, C branches, L their length]
 
-  # -> ids [T], cos and sin [T, 1, D] in the type of w, token of each place [R P + C L], place of each token [T], root of each branch [C],
+  # -> ids [T], cos and sin [T, 1, D], token of each place [R P + C L], place of each token [T], root of each branch [C],
   # and what is added to the scores of a branch's queries [C, 1, L, P + L]: -infinity beyond the root and for what follows.
-  def pieces(self: __torch__.M, plan: Tensor, s: List[int], inv: Tensor, w: Tensor) -> List[Tensor]:
+  def pieces(self: __torch__.M, plan: Tensor, s: List[int], inv: Tensor) -> List[Tensor]:
     T, R, P, C, L, = s
     ids, positions, padded, places, parents, lengths, = torch.split_with_sizes(plan, [T, T, R * P + C * L, T, C, C], 0)
-    cos, sin, = self.angles(positions, inv, w)
+    cos, sin, = self.angles(positions, inv)
     beyond = torch.ge(torch.arange(P, dtype=4, device=plan.device), lengths.view([C, 1, 1, 1])).expand([C, 1, L, P])
     at = torch.arange(L, dtype=4, device=plan.device)
     later = torch.gt(at, at.unsqueeze(1)).expand([C, 1, L, L])
-    mask = torch.zeros([C, 1, L, P + L], dtype=ops.prim.dtype(w), device=plan.device)
+    mask = torch.zeros([C, 1, L, P + L], dtype=6, device=plan.device)
     r = torch.masked_fill_(mask, torch.cat([beyond, later], -1), -inf)
     return [ids, cos, sin, padded, places, parents, mask]
   # Rows of x by an index that names all of them in order, unless it says more.
@@ -234,17 +242,24 @@ class M(Module):
       b = torch.scaled_dot_product_attention(bq, self.repeat(bk, nq // nk), self.repeat(bv, nq // nk), t[6], 0., False, scale=None, enable_gqa=False)
       a = torch.cat([a, b.transpose(1, 2).reshape([C * L, nq * d])], 0)
     return self.among(a, t[4])
+  # The parameters of layer l; of the first and last two, whose rounding is felt most in the logits, in float32.
+  def of_layer(self: __torch__.M, p: List[Tensor], l: int, c: List[int]) -> List[Tensor]:
+    own = torch.slice(p, 1 + l * c[5], 1 + (l + 1) * c[5])
+    if torch.__or__(torch.lt(l, 2), torch.ge(l, torch.sub(c[0], 2))):
+      for j in range(torch.len(own)):
+        w = torch._set_item(own, j, own[j].to(6))
+    return own
   # One layer over packed tokens [T, H], its parameters from p[o] on.
   def layer(self: __torch__.M, x: Tensor, p: List[Tensor], o: int, t: List[Tensor], s: List[int], c: List[int], e: float) -> Tensor:
     layers, nq, nk, d, = torch.slice(c, 0, 4)
-    H = x.size(1)
-    h = torch.rms_norm(x, [H], p[o], e)
+    h = self.norm(x, p[o], e)
     qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([-1, nq + 2 * nk, d])
     # split_with_sizes, since the backward pass of a narrow() fills a whole tensor with zeros.
     qk, v, = torch.split_with_sizes(qkv, [nq + nk, nk], 1)
-    qk = self.rotate(self.head_norms(qk, p, o, c, e), t[1], t[2])
-    y = x + self.product(self.attend(torch.cat([qk, v], 1), t, s, c), p[o+2], self.optional(p, o, c[7]))
-    return y + self.feed(torch.rms_norm(y, [H], p[o+3], e), p, o, c)
+    qk = self.rotate(self.head_norms(qk, p, o, c, e).to(6), t[1], t[2])
+    a = torch.type_as(self.attend(torch.cat([qk, v.to(6)], 1), t, s, c), h)
+    y = x + self.product(a, p[o+2], self.optional(p, o, c[7]))
+    return y + self.feed(self.norm(y, p[o+3], e), p, o, c)
   # Without gradients: see forward_pass().
   def score(self: __torch__.M, plan: Tensor, sizes: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> int:
     r = self.forward_pass(plan, sizes, selected, p, inv, c, f, out)
@@ -257,18 +272,18 @@ class M(Module):
     n = self.numbers(c)
     w = p[self.last(p, c)].detach()
     size = self.numbers(sizes)
-    t = self.pieces(plan.to(device=w.device), size, inv, w)
+    t = self.pieces(plan.to(device=w.device), size, inv)
     s = selected.to(device=w.device)
     kept = annotate(List[Tensor], [])
-    x = torch.embedding(p[0].detach(), t[0])
+    x = torch.embedding(p[0].detach(), t[0]).to(6)
     for l in range(n[0]):
       x = torch.requires_grad_(x.detach(), True)
       kept = torch.append(kept, x)
-      x = self.layer(x, p, 1 + l * n[5], t, size, n, float(f[0]))
+      x = self.layer(x, self.of_layer(p, l, n), 0, t, size, n, float(f[0]))
       kept = torch.append(kept, x)
     x = torch.requires_grad_(x.detach(), True)
     kept = torch.append(kept, x)
-    h = torch.index_select(torch.rms_norm(x.detach(), [x.size(1)], p[1 + n[0] * n[5]].detach(), float(f[0])), 0, s[0])
+    h = torch.index_select(self.norm(x.detach(), p[1 + n[0] * n[5]].detach(), float(f[0])), 0, s[0])
     r = torch.copy_(out, self.head(h, w, s[1], float(f[1]), n[4]))
     return torch.append(kept, h)
   # Gradients of y = f(x, p[o], …, p[o + n - 1]) for dL/dy: adds those of the parameters to d, returns dL/dx.
@@ -288,16 +303,16 @@ class M(Module):
     s = selected.to(device=p[0].device)
     x = kept[2 * n[0]]
     dh = self.head_gradient(kept[2 * n[0] + 1], p[i].detach(), d[i], s[1], g.to(device=x.device), float(f[1]), n[4])
-    dx = torch.index_add_(torch.zeros_like(x.detach()), 0, s[0], dh)
-    y = torch.rms_norm(x, [x.size(1)], p[1 + n[0] * n[5]], float(f[0]))
+    dx = torch.index_add_(torch.zeros_like(x.detach()), 0, s[0], torch.type_as(dh, x))
+    y = self.norm(x, p[1 + n[0] * n[5]], float(f[0]))
     dx = self.descend(y, x, dx, p, d, 1 + n[0] * n[5], 1)
-    t = self.pieces(plan.to(device=x.device), size, inv, x)
+    t = self.pieces(plan.to(device=x.device), size, inv)
     for j in range(n[0]):
       l = n[0] - 1 - j
       x = kept[2 * l]
       y = kept[2 * l + 1]
       if torch.__not__(ops.prim.requires_grad(y)):
-        y = self.layer(x, p, 1 + l * n[5], t, size, n, float(f[0]))
+        y = self.layer(x, self.of_layer(p, l, n), 0, t, size, n, float(f[0]))
       dx = self.descend(y, x, dx, p, d, 1 + l * n[5], n[5])
     r = torch.index_add_(d[0], 0, t[0], torch.type_as(dx, d[0]))
     return [dh]
@@ -366,19 +381,18 @@ class M(Module):
     M = cache.size(3)
     at = feed[1]
     R = at.size(0)
-    x = torch.embedding(p[0], feed[0])
-    H = x.size(1)
-    cos, sin, = self.angles(at, inv, x)
+    x = torch.embedding(p[0], feed[0]).to(6)
+    cos, sin, = self.angles(at, inv)
     heads = torch.arange(nk, dtype=4, device=x.device)
     place = ((torch.arange(R, dtype=4, device=x.device) * nk).unsqueeze(1) + heads) * M + at.unsqueeze(1)
     place = place.flatten()
-    mask = torch.zeros([R, L], dtype=ops.prim.dtype(x), device=x.device)
+    mask = torch.zeros([R, L], dtype=ops.prim.dtype(p[0]), device=x.device)
     r = torch.masked_fill_(mask, torch.gt(torch.arange(L, dtype=4, device=x.device), at.unsqueeze(1)), -inf)
     mask = mask.view([R, 1, 1, L]).expand([R, nk, G, L]).reshape([R * nk, G, L])
     scale = torch.pow(d, -0.5)
     for l in range(layers):
       o = 1 + l * c[5]
-      h = torch.rms_norm(x, [H], p[o], e)
+      h = self.norm(x, p[o], e)
       qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([R, nq + 2 * nk, d])
       qk = self.rotate(self.head_norms(torch.narrow(qkv, 1, 0, nq + nk), p, o, c, e), cos, sin)
       q = torch.narrow(qk, 1, 0, nq).reshape([R * nk, G, d])
@@ -390,9 +404,9 @@ class M(Module):
       v = torch.narrow(torch.narrow(v, 0, 0, R * nk), 1, 0, L)
       a = torch.softmax(torch.baddbmm(mask, q, k.transpose(1, 2), beta=1, alpha=scale), -1)
       x = x + self.product(torch.bmm(a, v).view([R, nq * d]), p[o+2], self.optional(p, o, c[7]))
-      h = torch.rms_norm(x, [H], p[o+3], e)
+      h = self.norm(x, p[o+3], e)
       x = x + self.feed(h, p, o, c)
-    x = torch.rms_norm(x, [H], p[1 + layers * c[5]], e)
+    x = self.norm(x, p[1 + layers * c[5]], e)
     now = torch.narrow(last, 0, 0, R)
     r = torch.copy_(now, torch.where(torch.gt(feed[2], 0).unsqueeze(1), now, x))
     return 0

@@ -68,6 +68,23 @@ class RealModelCheck {
     }
 
     @Test
+    void bfloat16GivesLogProbabilitiesNearThoseOfFloat32() {
+        try (OpenPolicy policy = open(Precision.BFLOAT16);
+                SafetensorsFile values = values()) {
+            double sum = 0;
+            int tokens = 0;
+            for (int chat = 0; chat < golden.get("chats").size(); chat++) {
+                for (float each : difference(policy, values, chat)) {
+                    assertThat(each).isLessThanOrEqualTo(0.15f);
+                    sum += each;
+                    tokens++;
+                }
+            }
+            assertThat(sum / tokens).isLessThan(0.02);
+        }
+    }
+
+    @Test
     void float32GivesTheLossAndGradientNormsOfTransformers() {
         try (OpenPolicy policy = open(Precision.FLOAT32);
                 GradientAccumulator gradient = new GradientAccumulator(policy.policy())) {

@@ -92,6 +92,22 @@ public final class RecipeReader {
     }
 
     /**
+     * Reads the part of a recipe that says how work is cut up, whatever components the rest names.
+     *
+     * @param source name of the file, for messages
+     * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
+     */
+    public EngineRecipe engine(String source, String yamlText) {
+        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        YamlNode engine =
+                root instanceof YamlNode.Mapping mapping ? mapping.values().get("engine") : null;
+        if (engine == null) {
+            throw RunException.input("Missing value: engine, %s", root.place());
+        }
+        return (EngineRecipe) records.read(EngineRecipe.class, engine, "engine");
+    }
+
+    /**
      * Reads the part of a recipe that judges: {@code rewards} and {@code composer}, or a single reward, which is then
      * the channel of its type's name.
      *

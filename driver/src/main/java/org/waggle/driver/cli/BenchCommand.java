@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.bench.BenchRow;
@@ -43,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = Storages.folders().model(source, null, new PromptRecipe.Plain());
-        try (LocalModel open = LocalModel.open(model)) {
+        try (LocalModel open = LocalModel.open(model, Precision.FLOAT32)) {
             OpenPolicy policy = open.policy();
             new StageBench(policy.policy(), policy.tokenizer(), PROMPT_TOKENS, SAMPLES, COMPLETION_TOKENS)
                     .run(BenchCommand::print);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Precision;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
@@ -69,6 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private TaskOptions task = new TaskOptions();
 
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
+
     @Override
     public Integer call() {
         String source = source();
@@ -103,18 +107,18 @@ final class EvaluateCommand implements Callable<Integer> {
         TaskRecipe spec = task.recipe();
         Model opened = Storages.folders().model(source, checkpoint, task.prompts());
         if (!(spec.task() instanceof Dataset)) {
-            return measure(opened, spec);
+            return measure(opened, spec, precision.of(source));
         }
         try (JavaSparkContext context = spark.open("evaluate");
                 TemporaryData data = TemporaryData.on(new Storage(context.hadoopConfiguration()))) {
             Task problems = Datasets.opened(context, spec.task(), opened.spec(), data.folder(), System.err::println);
-            return measure(opened, spec.with(problems));
+            return measure(opened, spec.with(problems), precision.of(source));
         }
     }
 
-    private int measure(Model opened, TaskRecipe spec) {
+    private int measure(Model opened, TaskRecipe spec, Precision type) {
         Seed seed = new Seed(recipes.seed().orElse(0));
-        try (LocalModel local = LocalModel.open(opened)) {
+        try (LocalModel local = LocalModel.open(opened, type)) {
             Together evaluator = task.evaluator(spec, local, seed);
             SortedMap<String, Measurement> measured = new TaskEvaluation(spec, evaluator, seed)
                     .of(local.policy(), done -> System.err.printf("%,d of %,d problems%n", done, evaluator.problems()));

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.driver.run.ModelExport;
 import picocli.CommandLine.Command;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Parameters;
 /** {@code waggle export}: a model of its own, of a run or of an adapter. */
 @Command(
         name = "export",
-        description = {"Writes a model in Hugging Face layout, in float32.", "An adapter is merged into its base."},
+        description = {
+            "Writes a model in Hugging Face layout, in float32 as its run keeps it,",
+            "whatever that computes in. An adapter is merged into its base."
+        },
         footer = {"", "Example: waggle export runs/smollm2-dpo --out models/smollm2-dpo"})
 final class ExportCommand implements Callable<Integer> {
     @Parameters(
@@ -34,8 +38,9 @@ final class ExportCommand implements Callable<Integer> {
         Path folder = storage.qualified(out);
         ModelExport export = new ModelExport(storage, folder);
         export.check();
-        try (LocalModel model =
-                LocalModel.open(Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()))) {
+        // The master weights are float32, whatever a run computes in.
+        try (LocalModel model = LocalModel.open(
+                Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()), Precision.FLOAT32)) {
             export.write(model.policy());
         }
         System.out.println(Storage.shown(folder));

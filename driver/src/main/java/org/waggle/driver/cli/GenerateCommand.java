@@ -64,6 +64,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private GenerationOptions sampling = new GenerationOptions();
 
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
+
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -71,7 +74,8 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         List<Problem> problems = problems();
         PromptRecipe format = chats.isEmpty() ? new PromptRecipe.Plain() : new PromptRecipe.Chat(system, Map.of());
-        try (LocalModel open = LocalModel.open(Storages.folders().model(source(), checkpoint, format))) {
+        try (LocalModel open =
+                LocalModel.open(Storages.folders().model(source(), checkpoint, format), precision.of(source()))) {
             SamplingSettings settings = sampling.settings(open.generation(), open.room(problems), 0);
             Seed draws = new Seed(seed).at("generate");
             if (problems.size() * samples == 1) {

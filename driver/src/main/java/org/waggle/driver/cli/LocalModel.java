@@ -40,10 +40,6 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
     private static final int SLOTS = 32;
     private static final int HEAD_CHUNK = 4096;
 
-    static LocalModel open(Model model) {
-        return open(model, Precision.FLOAT32);
-    }
-
     static LocalModel open(Model model, Precision precision) {
         int threads = Runtime.getRuntime().availableProcessors();
         ComputeSettings settings =

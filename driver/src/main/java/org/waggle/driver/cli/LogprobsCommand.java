@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.waggle.common.data.Precision;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.executor.engine.TokenBatch;
 import org.waggle.executor.engine.TokenScores;
 import org.waggle.executor.policy.OpenPolicy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code waggle logprobs}: how likely a model finds texts, token by token. */
@@ -41,16 +41,13 @@ final class LogprobsCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
     private @Nullable Integer checkpoint;
 
-    @Option(
-            names = "--precision",
-            defaultValue = "FLOAT32",
-            description = "float32 or bfloat16: the type that is computed in (default: float32).")
-    private Precision precision = Precision.FLOAT32;
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
 
     @Override
     public Integer call() {
-        try (LocalModel model =
-                LocalModel.open(Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()), precision)) {
+        try (LocalModel model = LocalModel.open(
+                Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()), precision.of(source))) {
             JsonLine.each(System.in, line -> System.out.println(scored(model.policy(), line)));
         }
         return 0;

@@ -35,10 +35,15 @@ public record RunFolders(Storage storage) {
         return new RunFolder(storage.qualified(source)).data();
     }
 
+    /** True of the folder of a run. */
+    public boolean isRun(String source) {
+        return storage.exists(new RunFolder(storage.qualified(source)).recipe());
+    }
+
     /** The folder of a run. */
     public RunFolder open(String run) {
         RunFolder folder = new RunFolder(storage.qualified(run));
-        if (!storage.exists(folder.recipe())) {
+        if (!isRun(run)) {
             throw RunException.input("Cannot read %s: it holds no run (recipe.yaml is missing)", run);
         }
         return folder;

@@ -23,7 +23,12 @@ final class Damage {
             "\"\\ud800\"",
             "[".repeat(3000),
             "{\"a\":".repeat(3000),
-            "\"__metadata__\":{},");
+            "\"__metadata__\":{},",
+            "{% for i in range(999999999) %}{{ i }}{% endfor %}",
+            "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+            "{{ ('x' * 999999) * 999999 }}",
+            "{{ messages.getClass().forName('java.lang.Runtime') }}",
+            "{{ ''.__class__.__mro__[1].__subclasses__() }}");
 
     private Damage() {}
 

@@ -3,6 +3,8 @@ package org.waggle.driver.run;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waggle.common.checkpoint.Storage;
@@ -19,6 +20,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
+import org.waggle.executor.tokenizer.ChatTemplate;
 import org.waggle.executor.tokenizer.Tokenizer;
 
 /**
@@ -26,47 +28,54 @@ import org.waggle.executor.tokenizer.Tokenizer;
  * for a person. {@code -Dwaggle.mutations=N} tries N of them instead of 2,000.
  */
 class HostileModelTest {
-    private static final Path GOLDEN = Path.of("../executor/src/test/resources/golden/models");
+    private static final Path GOLDEN = Path.of("../executor/src/test/resources/golden");
     private static final int MUTATIONS = Integer.getInteger("waggle.mutations", 2000);
     private static final int FIRST_WEIGHTS = 64;
+    private static final ObjectNode CHAT = JsonNodeFactory.instance.objectNode();
+
+    static {
+        CHAT.putArray("messages").addObject().put("role", "user").put("content", "What is a bee?");
+    }
 
     @TempDir
     private Path folder;
 
     private final Storage storage = new Storage(new Configuration());
 
-    @BeforeEach
-    void intact() throws IOException {
-        copy(GOLDEN.resolve("qwen2"));
+    @Test
+    void whateverIsDamagedOfAModelIsReadOrRefusedWithOneMessage() throws IOException {
+        Path model = copy("models/qwen2");
+        assertThat(refused(model, MUTATIONS)).isBetween(MUTATIONS / 4, MUTATIONS);
     }
 
-    @Test
-    void whateverIsDamagedIsReadOrRefusedWithOneMessage() throws IOException {
+    /** How many of the changes of a folder's files were refused. */
+    private int refused(Path model, int mutations) throws IOException {
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.list(model)) {
             all.filter(file -> !file.getFileName().toString().startsWith("golden"))
                     .sorted()
                     .forEach(files::add);
         }
         int refused = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
+        for (int i = 0; i < mutations; i++) {
             Seed seed = new Seed(11).at(i);
             Path file = files.get((int) seed.at("file").below(files.size()));
             byte[] intact = Files.readAllBytes(file);
             Files.write(file, Damage.of(intact, seed.at("damage")));
-            refused += isRefused("%s, change %d".formatted(file.getFileName(), i)) ? 1 : 0;
+            refused += isRefused(model, "%s, change %d".formatted(file.getFileName(), i)) ? 1 : 0;
             Files.write(file, intact);
         }
-        assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS);
+        return refused;
     }
 
     /** Anything but a {@link RunException} about input fails the test. */
-    private boolean isRefused(String what) {
+    private boolean isRefused(Path folder, String what) {
         try {
             Model model = new ModelFolder(storage, new org.apache.hadoop.fs.Path(folder.toUri()))
                     .model("policy", new PromptRecipe.Plain());
             model.weights().read(0, FIRST_WEIGHTS);
             Map<String, String> texts = model.spec().files();
+            ChatTemplate.of(texts).ifPresent(template -> template.text(CHAT.deepCopy()));
             String rules = requireNonNull(texts.get(Tokenizer.RULES_FILE));
             String config = requireNonNull(texts.get(Tokenizer.CONFIG_FILE));
             try (Tokenizer tokenizer = Tokenizer.of(rules, config)) {
@@ -82,11 +91,13 @@ class HostileModelTest {
         }
     }
 
-    private void copy(Path from) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
+    private Path copy(String name) throws IOException {
+        Path to = Files.createDirectories(folder.resolve(name));
+        try (Stream<Path> files = Files.list(GOLDEN.resolve(name))) {
             for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
+                Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+        return to;
     }
 }

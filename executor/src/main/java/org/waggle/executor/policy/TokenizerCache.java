@@ -1,20 +1,30 @@
 package org.waggle.executor.policy;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.executor.tokenizer.ChatTemplate;
 import org.waggle.executor.tokenizer.Prompts;
 import org.waggle.executor.tokenizer.Tokenizer;
 
 /**
- * The tokenizers and chat templates of this JVM, opened once for each model and kept: they are small and safe for
- * several threads.
+ * The tokenizers and chat templates of this JVM, opened once for each model and safe for several threads. The least
+ * used fall out; whoever still holds one may go on using it, and its memory is freed with the last of them.
  */
 public final class TokenizerCache {
-    private static final Map<Map<String, String>, Opened> OPEN = new ConcurrentHashMap<>();
+    /** Models whose tokenizers are kept open. */
+    static final int MOST = 16;
+
+    private static final Map<Map<String, String>, Opened> OPEN =
+            Collections.synchronizedMap(new LinkedHashMap<>(MOST, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Map<String, String>, Opened> eldest) {
+                    return size() > MOST;
+                }
+            });
 
     private TokenizerCache() {}
 
@@ -29,6 +39,11 @@ public final class TokenizerCache {
     public static Prompts prompts(Map<String, String> files, PromptRecipe recipe) {
         Opened opened = OPEN.computeIfAbsent(files, TokenizerCache::open);
         return new Prompts(opened.tokenizer(), opened.template(), recipe);
+    }
+
+    /** Number of models whose tokenizers are kept. */
+    static int kept() {
+        return OPEN.size();
     }
 
     private static Opened open(Map<String, String> files) {

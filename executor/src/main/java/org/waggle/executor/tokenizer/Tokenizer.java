@@ -4,6 +4,8 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import org.waggle.common.failure.RunException;
 
 /**
  * A Hugging Face tokenizer, as {@code tokenizer.json} and {@code tokenizer_config.json} describe it. Safe for use by
- * any number of threads.
+ * any number of threads. Its native memory is freed by closing it, or when nobody can reach it any more.
  */
 public final class Tokenizer implements AutoCloseable {
     /** Name of the file with vocabulary and rules. */
@@ -37,13 +39,17 @@ public final class Tokenizer implements AutoCloseable {
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final HuggingFaceTokenizer tokenizer;
+    private final Cleaner.Cleanable memory;
     private final int endOfSequence;
     private final Set<Integer> ends;
     private final int padding;
 
     private Tokenizer(HuggingFaceTokenizer tokenizer, int endOfSequence, Set<Integer> ends, int padding) {
         this.tokenizer = tokenizer;
+        this.memory = CLEANER.register(this, tokenizer::close);
         this.endOfSequence = endOfSequence;
         this.ends = ends;
         this.padding = padding;
@@ -121,7 +127,11 @@ public final class Tokenizer implements AutoCloseable {
 
     /** Text of token ids, special tokens left out. */
     public String decode(int[] tokens) {
-        return tokenizer.decode(Arrays.stream(tokens).asLongStream().toArray(), true);
+        try {
+            return tokenizer.decode(Arrays.stream(tokens).asLongStream().toArray(), true);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Id of the token that ends a sequence. */
@@ -146,13 +156,17 @@ public final class Tokenizer implements AutoCloseable {
 
     @Override
     public void close() {
-        tokenizer.close();
+        memory.clean();
     }
 
     private int[] ids(String text, boolean special) {
-        return Arrays.stream(tokenizer.encode(text, special, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        try {
+            return Arrays.stream(tokenizer.encode(text, special, false).getIds())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     private String unknown(String text, RuntimeException failure) {
