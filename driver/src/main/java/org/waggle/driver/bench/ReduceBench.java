@@ -22,7 +22,7 @@ import scala.Tuple2;
 
 /**
  * Gradients of the size of a model, through the run's own stages: each lane's is shuffled by shard, added to the
- * others', and AdamW makes the next weights of the sum.
+ * others', and AdamW makes the next weights of the sum. Making them costs next to nothing here.
  *
  * @param context lanes, shards and model
  * @param optimizer settings of AdamW
