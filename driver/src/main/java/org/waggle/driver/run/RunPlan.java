@@ -11,6 +11,7 @@ import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.dataset.TemporaryData;
+import org.waggle.driver.stage.CompanyStage;
 import org.waggle.executor.policy.ModelSpec;
 
 /** What a recipe would do, for a person to read before it runs. */
@@ -33,6 +34,17 @@ public final class RunPlan {
                         recipe.totalSteps(),
                         recipe.phases().stream().mapToLong(RunPlan::completions).sum()));
         return "# " + String.join("\n# ", lines) + "\n";
+    }
+
+    /** Whether samples depend on what is decoded beside them, tried on this processor, in one line. */
+    public static String sampling(Recipe recipe, Storage storage) {
+        ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();
+        String warning = CompanyStage.here(model.shape(), recipe.engine());
+        return "# sampling      %s%n"
+                .formatted(
+                        warning.isEmpty()
+                                ? "a completion is the same whatever this processor decodes beside it"
+                                : warning);
     }
 
     /**
