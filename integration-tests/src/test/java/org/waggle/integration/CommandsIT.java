@@ -80,8 +80,8 @@ class CommandsIT {
         assertThat(outcome.err()).contains("16 of 16 problems");
     }
 
-    @Test
-    void evaluateMeasuresAModelOnFiles() throws IOException {
+    /** A task whose problems are in files. */
+    private static String onFiles() throws IOException {
         Path data = Files.writeString(folder.resolve("sums.jsonl"), """
                 {"q": "1+1=", "a": "2"}
                 {"q": "2+3=", "a": "5"}
@@ -91,7 +91,7 @@ class CommandsIT {
                 {"q": "4+5=", "a": "9"}
                 {"q": "3+3=", "a": "6"}
                 """);
-        Path spec = Files.writeString(folder.resolve("sums-task.yaml"), """
+        return """
                 task:
                   type: dataset
                   path: %s
@@ -106,18 +106,15 @@ class CommandsIT {
                   invalid: refuse
                 rewards:
                   right: exact-match
-                """.formatted(data, heldOut));
-        Waggle.Outcome outcome = Waggle.spark(
-                "local[1]",
-                "evaluate",
-                "--model",
-                run,
-                "--task",
-                spec.toString(),
-                "--samples=4",
-                "--k=1,2,4",
-                "--max-tokens=3",
-                "--json");
+                """.formatted(data, heldOut);
+    }
+
+    @Test
+    void evaluateMeasuresAModelOnFiles() throws IOException {
+        String[] command = {
+            "evaluate", "--model", run, "--task", onFiles(), "--samples=4", "--k=1,2,4", "--max-tokens=3", "--json"
+        };
+        Waggle.Outcome outcome = Waggle.spark("local[1]", command);
 
         JsonNode measured = new ObjectMapper().readTree(done(outcome));
         assertThat(measured.fieldNames())

@@ -65,6 +65,11 @@ public record BenchWork(int groups, int samples, int completionTokens, GradientW
         return timer.lanes() * tokens() / seconds;
     }
 
+    /** Tokens of a lane that the head scores. */
+    long scored() {
+        return (long) groups * samples * completionTokens;
+    }
+
     /** Tokens that a lane has to compute. */
     long tokens() {
         return (long) groups * (PROMPT_TOKENS + (long) samples * (completionTokens - 1));

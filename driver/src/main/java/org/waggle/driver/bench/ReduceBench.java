@@ -28,7 +28,7 @@ import scala.Tuple2;
  * @param optimizer settings of AdamW
  */
 public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 2;
     private static final double NANOS = 1e9;
 
     /** Seconds of reduce and update, the best of a few rounds after one that isn't counted. */

@@ -35,7 +35,7 @@ public record StageBench(OpenPolicy policy, ComputeSettings settings, int lanes,
         }
         int sequences = SEQUENCES / lanes;
         double decodable = products(engine, sequences, rows);
-        double trainable = products(engine, TRAINED, rows);
+        products(engine, TRAINED, rows);
         rows.accept(share(
                 "decoding, %d sequences in all".formatted(sequences * lanes),
                 new DecodingBenchmark(sequences, BenchWork.PROMPT_TOKENS, work.completionTokens())
@@ -44,7 +44,7 @@ public record StageBench(OpenPolicy policy, ComputeSettings settings, int lanes,
         rows.accept(share(
                 "forward + backward, of products / %d".formatted(PASSES),
                 work.tokensPerSecond(policy.policy(), timer),
-                trainable / PASSES));
+                engine.products(TRAINED, (int) (TRAINED * work.scored() / work.tokens())) / PASSES));
     }
 
     /** The better speed of both orders. */

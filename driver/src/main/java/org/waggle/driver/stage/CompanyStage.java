@@ -12,12 +12,12 @@ import org.waggle.executor.policy.OpenPolicy;
 import org.waggle.executor.policy.StandIn;
 
 /**
- * Finds out where a sequence's text depends on what is decoded beside it, by a model with the widths of the one that is
- * trained, but few layers and tokens: it takes a fraction of a second.
+ * Finds out where a sequence's text depends on what is decoded beside it, by a layer as wide as those of the model that
+ * is trained, within bounds, and few tokens: it takes a fraction of a second.
  */
 public final class CompanyStage {
-    private static final int LAYERS = 2;
     private static final int TOKENS = 8_192;
+    private static final int INTERMEDIATE = 4_096;
 
     private CompanyStage() {}
 
@@ -54,8 +54,8 @@ public final class CompanyStage {
         return new DecoderShape(
                 Math.min(TOKENS, shape.vocabulary()),
                 shape.hidden(),
-                shape.intermediate(),
-                Math.min(LAYERS, shape.layers()),
+                Math.min(INTERMEDIATE, shape.intermediate()),
+                1,
                 shape.heads(),
                 shape.keyValueHeads(),
                 shape.headSize(),
