@@ -18,6 +18,7 @@ import org.waggle.executor.policy.StandIn;
 public final class CompanyStage {
     private static final int TOKENS = 8_192;
     private static final int INTERMEDIATE = 4_096;
+    private static final int POSITIONS = 64;
 
     private CompanyStage() {}
 
@@ -59,7 +60,7 @@ public final class CompanyStage {
                 shape.heads(),
                 shape.keyValueHeads(),
                 shape.headSize(),
-                shape.maxPositions(),
+                Math.max(POSITIONS, shape.maxPositions()),
                 shape.rotary(),
                 shape.normEpsilon(),
                 shape.tiedEmbeddings(),

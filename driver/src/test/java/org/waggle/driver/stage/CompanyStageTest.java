@@ -10,7 +10,7 @@ import org.waggle.executor.engine.DecoderShape;
 
 /** What a person is told of sampling. */
 class CompanyStageTest {
-    private static final DecoderShape SHAPE = new DecoderShape(20_000, 192, 320, 12, 6, 2, 32, 64, 10_000, 1e-5, true);
+    private static final DecoderShape SHAPE = new DecoderShape(20_000, 192, 320, 12, 6, 2, 32, 16, 10_000, 1e-5, true);
 
     private static EngineRecipe engine(Precision precision) {
         return new EngineRecipe(1, 1, 1, GradientTransport.FLOAT32, 4, 64, false, 16, precision, 1);
