@@ -334,13 +334,16 @@ class M(Module):
     if torch.__and__(reorder, torch.eq(torch.dim(w), 2)):
       y = ops.mkldnn._reorder_linear_weight(torch.detach(w), 1)
     return y
-  # Nothing but the products of a step of R rows: the bound of the benchmark.
-  def products(self: __torch__.M, w: List[Tensor], R: int) -> List[Tensor]:
+  # Nothing but the products of a forward pass of R rows, of which N go through the head: the bound of the benchmark.
+  def products(self: __torch__.M, w: List[Tensor], R: int, N: int) -> List[Tensor]:
     out = annotate(List[Tensor], [w[0]])
     for i in range(torch.len(w) - 1):
       m = w[i + 1]
+      rows = R
+      if torch.eq(i + 2, torch.len(w)):
+        rows = N
       if torch.eq(torch.dim(m), 2):
-        x = torch.zeros([R, m.size(1)], dtype=ops.prim.dtype(w[0]), device=w[0].device)
+        x = torch.zeros([rows, m.size(1)], dtype=ops.prim.dtype(w[0]), device=w[0].device)
         r = torch._set_item(out, 0, self.product(x, m, None))
     return out
   # ids [B, T], lengths [B] -> cache [2 layers, B, K, T, D] and the hidden state of each row's last token [B, H].
@@ -509,12 +512,3 @@ class M(Module):
     w = torch.copy_(tokens, torch.cat(drawn))
     w = torch.copy_(out, answer)
     return 0
-
-  # ---- measurements
-
-  # What decoding() makes of the weights in a type (6 float32, 15 bfloat16).
-  def bench_weights(self: __torch__.M, p: List[Tensor], c: Tensor, type: int, reorder: bool) -> List[Tensor]:
-    w = annotate(List[Tensor], [])
-    for i in range(torch.len(p)):
-      w = torch.append(w, torch.detach(p[i]).to(type))
-    return self.decoding(w, c, reorder)

@@ -2,6 +2,8 @@ package org.waggle.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -36,7 +38,12 @@ class CommandsIT {
     void checkSaysWhatARecipeWouldDoAndWritesNothing() {
         String said = done(Waggle.run("check", recipe, "--set", "phases.grpo.steps=2"));
 
-        assertThat(said).contains("steps: 2", "# Plan", "phase         grpo: 2 steps of 8 problems, 32 completions");
+        assertThat(said)
+                .contains(
+                        "steps: 2",
+                        "# Plan",
+                        "phase         grpo: 2 steps of 8 problems, 32 completions",
+                        "sampling      a completion is the same whatever this processor decodes beside it");
         assertThat(Path.of("runs")).doesNotExist();
     }
 
@@ -71,6 +78,51 @@ class CommandsIT {
                 .containsPattern("(?s)\"maj@1\" : .*\"maj@4\" : .*\"pass@1\" : .*\"pass@4\" : ")
                 .containsPattern("\"mean\" : [01][.][0-9]+,\\s+\"standard_error\" : [0-9.E-]+");
         assertThat(outcome.err()).contains("16 of 16 problems");
+    }
+
+    /** A task whose problems are in files. */
+    private static String onFiles() throws IOException {
+        Path data = Files.writeString(folder.resolve("sums.jsonl"), """
+                {"q": "1+1=", "a": "2"}
+                {"q": "2+3=", "a": "5"}
+                """);
+        Path heldOut = Files.writeString(folder.resolve("held-out.jsonl"), """
+                {"q": "4+4=", "a": "8"}
+                {"q": "4+5=", "a": "9"}
+                {"q": "3+3=", "a": "6"}
+                """);
+        return """
+                task:
+                  type: dataset
+                  path: %s
+                  format: jsonl
+                  columns: {prompt: q, answer: a}
+                  extract: {}
+                  held-out:
+                    type: files
+                    path: %s
+                  max-tokens: 9
+                  too-long: drop
+                  invalid: refuse
+                rewards:
+                  right: exact-match
+                """.formatted(data, heldOut);
+    }
+
+    @Test
+    void evaluateMeasuresAModelOnFiles() throws IOException {
+        String[] command = {
+            "evaluate", "--model", run, "--task", onFiles(), "--samples=4", "--k=1,2,4", "--max-tokens=3", "--json"
+        };
+        Waggle.Outcome outcome = Waggle.spark("local[1]", command);
+
+        JsonNode measured = new ObjectMapper().readTree(done(outcome));
+        assertThat(measured.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("maj@1", "maj@2", "maj@4", "pass@1", "pass@2", "pass@4");
+        assertThat(measured.at("/pass@4/mean").doubleValue())
+                .isBetween(measured.at("/pass@1/mean").doubleValue(), 1.0);
+        assertThat(outcome.err()).contains("2 to train on, 3 held out", "3 of 3 problems");
     }
 
     @Test

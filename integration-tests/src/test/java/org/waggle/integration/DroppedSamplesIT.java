@@ -1,6 +1,7 @@
 package org.waggle.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ class DroppedSamplesIT {
                 "--run",
                 run.root().toString(),
                 "--set",
-                "phases.grpo.failed-rewards=drop");
+                "phases.grpo.failed-rewards=drop",
+                "--set",
+                "evaluators.held-out.samples=4");
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         // In every group the rewards are 0, 1, 1 and none.
@@ -37,6 +40,13 @@ class DroppedSamplesIT {
             assertThat(line.number("reward/dropped")).hasValue(PROBLEMS);
             assertThat(line.number("reward/mean").orElseThrow()).isEqualTo(2.0 / 3);
         });
+        // An evaluation is of the others too: two of three are right.
+        assertThat(run.metrics().get(6).number("eval/held-out/pass@1").orElseThrow())
+                .isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(run.metrics().get(6).number("eval/held-out/dropped")).hasValue(16);
+        assertThat(outcome.out())
+                .contains(
+                        "hint: a reward failed on 16 completions of evaluator held-out, which is measured without them");
         List<String> marked = run.rollouts().stream()
                 .filter(row -> row.contains("reward_failure"))
                 .toList();

@@ -33,6 +33,11 @@ final class WaggleProcess implements AutoCloseable {
      * @param folder of the test's; what is written there says what the process wrote, and failures are planted there
      */
     static WaggleProcess start(Path folder, String... arguments) throws IOException {
+        return on("local[2]", folder, arguments);
+    }
+
+    /** As {@link #start}, on another master. */
+    static WaggleProcess on(String master, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx1g",
@@ -44,7 +49,7 @@ final class WaggleProcess implements AutoCloseable {
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dio.netty"))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(Waggle.onSpark("local[2]", List.of(arguments))));
+        command.addAll(List.of(Waggle.onSpark(master, List.of(arguments))));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         Process process = new ProcessBuilder(command)
@@ -69,6 +74,11 @@ final class WaggleProcess implements AutoCloseable {
     /** Waits for a file or folder to appear. */
     WaggleProcess await(Path file) throws IOException, InterruptedException {
         return await(() -> Files.exists(file));
+    }
+
+    /** Its number. */
+    long pid() {
+        return process.pid();
     }
 
     /** SIGKILL, at once. */

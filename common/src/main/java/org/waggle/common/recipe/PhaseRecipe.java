@@ -77,6 +77,27 @@ public interface PhaseRecipe extends Component {
         Check.that(evaluateEvery >= 0, "evaluate-every", evaluateEvery, "must be >= 0");
     }
 
+    /** A phase whose steps are one update each, on a batch of what the task has. */
+    interface Batches extends PhaseRecipe {
+        /** Demonstrations or pairs of one step. */
+        int batchSize();
+
+        @Override
+        default int updatesPerStep() {
+            return 1;
+        }
+
+        @Override
+        default int problemsPerStep() {
+            return batchSize();
+        }
+
+        private static void check(int steps, int batchSize, int evaluateEvery) {
+            checkTimes(steps, evaluateEvery);
+            Check.that(batchSize >= 1, "batch-size", batchSize, "must be >= 1");
+        }
+    }
+
     /** Supervised training on the task's demonstrations. */
     @Doc("Supervised training on the task's demonstrations.")
     record Supervised(
@@ -91,26 +112,15 @@ public interface PhaseRecipe extends Component {
 
             @Doc("Steps between evaluations; 0 evaluates at the end only.")
             int evaluateEvery)
-            implements PhaseRecipe {
+            implements Batches {
         /** Checks every range. */
         public Supervised {
-            checkTimes(steps, evaluateEvery);
-            Check.that(batchSize >= 1, "batch-size", batchSize, "must be >= 1");
-        }
-
-        @Override
-        public int updatesPerStep() {
-            return 1;
-        }
-
-        @Override
-        public int problemsPerStep() {
-            return batchSize;
+            Batches.check(steps, batchSize, evaluateEvery);
         }
 
         @Override
         public List<String> contradictions(Recipe recipe) {
-            List<String> found = PhaseRecipe.super.contradictions(recipe);
+            List<String> found = Batches.super.contradictions(recipe);
             if (objective.comparesPairs()) {
                 found.add("Invalid phases.%s.objective: compares pairs (must take demonstrations one by one)"
                         .formatted(name));
@@ -140,26 +150,15 @@ public interface PhaseRecipe extends Component {
 
             @Doc("Steps between evaluations; 0 evaluates at the end only.")
             int evaluateEvery)
-            implements PhaseRecipe {
+            implements Batches {
         /** Checks every range. */
         public Pairs {
-            checkTimes(steps, evaluateEvery);
-            Check.that(batchSize >= 1, "batch-size", batchSize, "must be >= 1");
-        }
-
-        @Override
-        public int updatesPerStep() {
-            return 1;
-        }
-
-        @Override
-        public int problemsPerStep() {
-            return batchSize;
+            Batches.check(steps, batchSize, evaluateEvery);
         }
 
         @Override
         public List<String> contradictions(Recipe recipe) {
-            List<String> found = PhaseRecipe.super.contradictions(recipe);
+            List<String> found = Batches.super.contradictions(recipe);
             if (!objective.comparesPairs()) {
                 found.add("Invalid phases.%s.objective: takes completions one by one (must compare pairs)"
                         .formatted(name));

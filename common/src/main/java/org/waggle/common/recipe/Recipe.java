@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.Check;
@@ -102,6 +103,17 @@ public record Recipe(
             found.add("Invalid evaluators.%s: %s".formatted(key, objection));
         }
         return found;
+    }
+
+    /** What a reward that fails means to evaluators: what all phases with rewards say, if they agree; else it stops. */
+    public FailedReward failedRewards() {
+        List<FailedReward> said = phases.stream()
+                .flatMap(phase -> phase instanceof PhaseRecipe.Reinforcement rl
+                        ? Stream.of(rl.failedRewards())
+                        : Stream.<FailedReward>empty())
+                .distinct()
+                .toList();
+        return said.size() == 1 ? said.get(0) : FailedReward.STOP;
     }
 
     /** How the model that the first phase trains is given prompts. */

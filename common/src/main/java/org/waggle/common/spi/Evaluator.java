@@ -24,7 +24,8 @@ public interface Evaluator extends Component {
      * What the completions of one problem say, finite, by the metric's name. Called where the completions are. Means
      * and standard errors are taken over problems, of each metric over those that have it.
      *
-     * @param group completions with their {@link ScoredGroup#channels}; no composer has spoken, so its rewards are NaN
+     * @param group completions, at least one, with their {@link ScoredGroup#channels}; no composer has spoken, so its
+     *     rewards are NaN. Those that a reward failed on aren't among them, so there may be fewer than {@link #samples}
      */
     SortedMap<String, Double> measure(ScoredGroup group);
 

@@ -22,13 +22,13 @@ import scala.Tuple2;
 
 /**
  * Gradients of the size of a model, through the run's own stages: each lane's is shuffled by shard, added to the
- * others', and AdamW makes the next weights of the sum.
+ * others', and AdamW makes the next weights of the sum. Making them costs next to nothing here.
  *
  * @param context lanes, shards and model
  * @param optimizer settings of AdamW
  */
 public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 2;
     private static final double NANOS = 1e9;
 
     /** Seconds of reduce and update, the best of a few rounds after one that isn't counted. */

@@ -1,74 +1,72 @@
 package org.waggle.driver.bench;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.waggle.executor.engine.DecoderPolicy;
+import org.waggle.common.data.Precision;
+import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.DecodingBenchmark;
 import org.waggle.executor.engine.EngineBench;
-import org.waggle.executor.engine.TokenBatch;
-import org.waggle.executor.tokenizer.Tokenizer;
+import org.waggle.executor.engine.LaneTimer;
+import org.waggle.executor.policy.OpenPolicy;
 
 /**
- * What one process computes with a policy, beside the limits of the machine.
+ * What the lanes of one JVM compute with a policy, beside what its matrix products alone would allow on the same
+ * threads: those of every token that goes through the layers, and through the head where it is drawn or scored.
  *
  * @param policy what is measured
- * @param tokenizer the policy's
- * @param prompt tokens of the prompt of a group
- * @param samples completions of the group
- * @param tokens tokens of a completion
+ * @param settings how it computes
+ * @param lanes number of lanes that work side by side
+ * @param work what a step of training gives the lanes
  */
-public record StageBench(DecoderPolicy policy, Tokenizer tokenizer, int prompt, int samples, int tokens) {
-    private static final List<Integer> ROWS = List.of(8, 32, 128, 512);
+public record StageBench(OpenPolicy policy, ComputeSettings settings, int lanes, BenchWork work) {
     private static final int SEQUENCES = 32;
+    private static final int TRAINED = 512;
     private static final int PASSES = 3;
+    private static final double TARGET = 0.7;
     private static final double GIGA = 1e9;
     private static final String SPEED = "tokens/s";
 
     /** Measures one thing after the other and gives each row as soon as it is there. */
     public void run(Consumer<BenchRow> rows) {
-        EngineBench engine = new EngineBench(policy);
-        rows.accept(BenchRow.limit("memory, copied", engine.memory() / GIGA, "GB/s"));
-        for (EngineBench.Type type : EngineBench.Type.values()) {
-            for (EngineBench.Order order : EngineBench.Order.values()) {
-                for (int count : ROWS) {
-                    rows.accept(BenchRow.limit(name(count, type, order), engine.products(count, type, order), SPEED));
-                }
-            }
+        LaneTimer timer = new LaneTimer(lanes);
+        EngineBench engine = new EngineBench(policy.policy(), timer);
+        if (lanes == 1 && settings.precision() == Precision.FLOAT32) {
+            rows.accept(BenchRow.limit("memory, copied", engine.memory() / GIGA, "GB/s"));
         }
-        rows.accept(decoding());
-        TokenBatch batch = group();
-        double bound = engine.products(batch.computed(), EngineBench.Type.FLOAT32, EngineBench.Order.PLAIN) / PASSES;
-        rows.accept(
-                new BenchRow("forward + backward, of a third of the products", engine.gradient(batch), SPEED, bound));
+        int sequences = SEQUENCES / lanes;
+        double decodable = products(engine, sequences, rows);
+        products(engine, TRAINED, rows);
+        rows.accept(share(
+                "decoding, %d sequences in all".formatted(sequences * lanes),
+                new DecodingBenchmark(sequences, BenchWork.PROMPT_TOKENS, work.completionTokens())
+                        .speed(policy.policy(), policy.tokenizer(), timer),
+                decodable));
+        rows.accept(share(
+                "forward + backward, of products / %d".formatted(PASSES),
+                work.tokensPerSecond(policy.policy(), timer),
+                engine.products(TRAINED, (int) (TRAINED * work.scored() / work.tokens())) / PASSES));
     }
 
-    private BenchRow decoding() {
-        DecodingBenchmark.Speed speed = new DecodingBenchmark(SEQUENCES, prompt, tokens).measure(policy, tokenizer);
-        double bound = Math.max(speed.plain(), speed.reordered());
-        return new BenchRow(
-                "decoding, %d sequences, of the products".formatted(SEQUENCES), speed.reached(), SPEED, bound);
-    }
-
-    private static String name(int rows, EngineBench.Type type, EngineBench.Order order) {
-        return "products, %d rows, %s, %s"
-                .formatted(
-                        rows, type.name().toLowerCase(Locale.ROOT), order.name().toLowerCase(Locale.ROOT));
-    }
-
-    private TokenBatch group() {
-        List<int[]> completions = new ArrayList<>();
-        for (int sample = 0; sample < samples; sample++) {
-            completions.add(ids(sample + 1, tokens));
+    /** The better speed of both orders. */
+    private double products(EngineBench engine, int rows, Consumer<BenchRow> told) {
+        double best = 0;
+        for (EngineBench.Order order : EngineBench.Order.values()) {
+            double speed = engine.products(order, rows, rows);
+            told.accept(BenchRow.limit(
+                    name("products, %d rows, %s".formatted(rows, order.name().toLowerCase(Locale.ROOT))),
+                    speed,
+                    SPEED));
+            best = Math.max(best, speed);
         }
-        return TokenBatch.of(List.of(new TokenBatch.Family(ids(0, prompt), completions)));
+        return best;
     }
 
-    private int[] ids(int sample, int count) {
-        return IntStream.range(sample * count, (sample + 1) * count)
-                .map(i -> i % policy.shape().vocabulary())
-                .toArray();
+    private BenchRow share(String what, double speed, double bound) {
+        return BenchRow.share(name(what), speed, SPEED, bound, TARGET);
+    }
+
+    private String name(String what) {
+        return "%s, %d × %d threads: %s"
+                .formatted(settings.precision().name().toLowerCase(Locale.ROOT), lanes, settings.threads(), what);
     }
 }

@@ -42,8 +42,11 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
 
     static LocalModel open(Model model, Precision precision) {
         int threads = Runtime.getRuntime().availableProcessors();
-        ComputeSettings settings =
-                new ComputeSettings(OptionalInt.empty(), threads, HEAD_CHUNK, Activations.KEPT, precision);
+        return open(model, new ComputeSettings(OptionalInt.empty(), threads, HEAD_CHUNK, Activations.KEPT, precision));
+    }
+
+    static LocalModel open(Model model, ComputeSettings settings) {
+        Precision precision = settings.precision();
         ModelSpec spec = model.spec();
         long size = ParameterLayout.of(spec.shape()).size();
         OpenPolicy base = OpenPolicy.of(spec, settings, new WeightPieces(model.base(), size, precision));

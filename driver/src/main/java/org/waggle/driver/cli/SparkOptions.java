@@ -19,6 +19,18 @@ final class SparkOptions {
     @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A Spark setting; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    /** Whether the user says where to run. */
+    boolean isChosen() {
+        return !master.isEmpty() || settings.containsKey("spark.master");
+    }
+
+    /** A session elsewhere than the user may have said. */
+    JavaSparkContext open(String name, String otherMaster, Map<String, String> defaults) {
+        Map<String, String> all = new LinkedHashMap<>(defaults);
+        all.putAll(settings);
+        return SparkSessions.open(name, otherMaster, all);
+    }
+
     JavaSparkContext open(String name) {
         return SparkSessions.open(name, master, settings);
     }

@@ -14,6 +14,7 @@ public final class Hints {
     private static final List<Hint> ALL = List.of(
             new LossZero(),
             new DroppedSamples(),
+            new DroppedMeasurements(),
             new EqualRewards(),
             new AllCutOff(),
             new EntropyCollapse(0.001, 0.9, 0.9),

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 import org.waggle.driver.metrics.Accuracy;
@@ -40,6 +41,11 @@ final class Recent {
     /** The number at the latest step. */
     OptionalDouble now(String name) {
         return latest.getLast().number(name);
+    }
+
+    /** All numbers of the latest step. */
+    Map<String, Double> now() {
+        return latest.getLast().numbers();
     }
 
     /** The newest held-out accuracy among the latest steps; 0 if there was no evaluation. */

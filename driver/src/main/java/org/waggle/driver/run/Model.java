@@ -11,6 +11,7 @@ import org.waggle.executor.policy.InitialWeights;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.RandomAdapter;
 import org.waggle.executor.policy.RandomWeights;
+import org.waggle.executor.policy.StandIn;
 import org.waggle.executor.tokenizer.CharacterTokenizer;
 import org.waggle.executor.tokenizer.Tokenizer;
 
@@ -46,6 +47,11 @@ public record Model(ModelSpec spec, InitialWeights weights, InitialWeights base)
                 new ModelSpec(name, shape, files(tokenizer, shape), recipe.prompts(), recipe.adapter()),
                 weights,
                 weights);
+    }
+
+    /** A model to measure with. */
+    public static Model of(StandIn model) {
+        return new Model(model.spec(), model.weights(), model.weights());
     }
 
     /** This model with a new adapter, which is trained instead of its weights. */

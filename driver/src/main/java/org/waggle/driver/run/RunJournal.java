@@ -39,6 +39,7 @@ final class RunJournal implements Journal {
     private final JsonLinesLog log;
     private final ProgressDisplay display;
     private final RunCheckpoints checkpoints;
+    private final Memory memory;
     private final Hints hints = new Hints();
     private final List<MetricsLine> lines;
     private WeightedSums sums = new WeightedSums();
@@ -57,6 +58,7 @@ final class RunJournal implements Journal {
         this.log = instruments.log();
         this.display = instruments.display();
         this.checkpoints = instruments.checkpoints();
+        this.memory = instruments.memory();
         this.lines = new ArrayList<>(lines);
         lines.forEach(hints::next);
     }
@@ -67,7 +69,8 @@ final class RunJournal implements Journal {
             StageClock clock,
             JsonLinesLog log,
             ProgressDisplay display,
-            RunCheckpoints checkpoints) {}
+            RunCheckpoints checkpoints,
+            Memory memory) {}
 
     /** All lines of the run so far. */
     List<MetricsLine> lines() {
@@ -96,7 +99,7 @@ final class RunJournal implements Journal {
         timing(numbers, experience);
         numbers.put("completions/count", completions(experience));
         epochs(step).ifPresent(epochs -> numbers.put("data/epoch", epochs));
-        numbers.putAll(Memory.resident());
+        numbers.putAll(memory.resident());
         consumed(step, experience);
         if (isEvaluated(step)) {
             evaluate(step, policies, numbers);

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.dataset.TemporaryData;
+import org.waggle.driver.stage.CompanyStage;
 import org.waggle.executor.policy.ModelSpec;
 
 /** What a recipe would do, for a person to read before it runs. */
@@ -33,6 +35,25 @@ public final class RunPlan {
                         recipe.totalSteps(),
                         recipe.phases().stream().mapToLong(RunPlan::completions).sum()));
         return "# " + String.join("\n# ", lines) + "\n";
+    }
+
+    /** Whether samples depend on what is decoded beside them, tried on this processor, in one line. */
+    public static String sampling(Recipe recipe, Storage storage) {
+        ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();
+        return "# sampling      %s\n".formatted(sampling(model, recipe));
+    }
+
+    /** A recipe may be checked where it couldn't run. */
+    private static String sampling(ModelSpec model, Recipe recipe) {
+        try {
+            String warning = CompanyStage.here(model.shape(), recipe.engine());
+            return warning.isEmpty() ? "a completion is the same whatever this processor decodes beside it" : warning;
+        } catch (RunException e) {
+            if (e.kind() != FailureKind.RESOURCE) {
+                throw e;
+            }
+            return "not tried here: " + e.getMessage();
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Objection;
+import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.loop.Learner;
@@ -30,6 +31,7 @@ import org.waggle.driver.progress.ClosingSummary;
 import org.waggle.driver.progress.ClosingSummary.Effort;
 import org.waggle.driver.progress.ProgressDisplay;
 import org.waggle.driver.progress.ProgressDisplay.Progress;
+import org.waggle.driver.stage.CompanyStage;
 import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.state.Policies;
@@ -125,6 +127,7 @@ public final class TrainingRun {
             int finished = manifest == null ? 0 : manifest.step();
             requireSteps(finished);
             screen.say(opening(session, finished));
+            warnOfSampling(session, finished);
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
             List<MetricsLine> lines = train(session, checkpoints, policies, finished);
             Reports.write(storage, folder, lines);
@@ -149,6 +152,15 @@ public final class TrainingRun {
             throw RunException.input(
                     "Cannot resume %s: its checkpoint is after step %d, its recipe has %d steps (put the run's recipe.yaml back as it was)",
                     Storage.shown(folder.root()), finished, recipe.totalSteps());
+        }
+    }
+
+    private void warnOfSampling(Session session, int finished) {
+        boolean samples = !recipe.evaluators().isEmpty()
+                || recipe.phases().stream().anyMatch(phase -> phase instanceof PhaseRecipe.Reinforcement);
+        String warning = samples && finished < recipe.totalSteps() ? CompanyStage.onExecutor(session.context()) : "";
+        if (!warning.isEmpty()) {
+            screen.say("hint: " + warning);
         }
     }
 
@@ -180,6 +192,7 @@ public final class TrainingRun {
         SampleStore store = new SampleStore(session.context(), folder.rollouts(), session.storage());
         store.cutAfter(finished);
         try (JsonLinesLog log = JsonLinesLog.resume(storage, folder.metrics(), finished);
+                Memory memory = Memory.watched();
                 ProgressDisplay display = ProgressDisplay.on(
                         screen.surface(),
                         screen.out(),
@@ -188,7 +201,7 @@ public final class TrainingRun {
             RunJournal journal = new RunJournal(
                     session.context().recipe(),
                     new RunJournal.Instruments(
-                            new EvaluationStage(session.context()), session.clock(), log, display, checkpoints),
+                            new EvaluationStage(session.context()), session.clock(), log, display, checkpoints, memory),
                     Reports.lines(storage, folder));
             Phases phases = new Phases(session.context(), session.initial(), session.update(), store);
             new TrainingLoop(schedule, phases, new Learner(session.context(), session.update()), journal)

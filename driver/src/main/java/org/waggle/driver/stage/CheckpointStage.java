@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.CheckpointFile;
 import org.waggle.common.checkpoint.Storage;
@@ -14,6 +15,7 @@ import org.waggle.common.data.Precision;
 import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.spark.Message;
 import org.waggle.driver.state.FloatBytes;
+import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ShardCut;
 import org.waggle.driver.state.StateShard;
@@ -89,18 +91,19 @@ public final class CheckpointStage {
                 new GatherRdd.Lanes(nodes, 1, context.engine().shards());
         JavaRDD<Integer> work =
                 context.spark().parallelize(IntStream.range(0, nodes).boxed().toList(), nodes);
-        List<ModelSpec> specs = context.specs();
+        // Not the models themselves: their tokenizers would travel with every task.
+        Broadcast<NodeModels> models = context.nodes();
         SerializableConfiguration conf = hadoop;
         String root = folder.toString();
-        return collect(GatherRdd.of(work, 0, List.of(weights), oneTaskEach, (node, lane, items, models) -> {
-            ModelSpec spec = specs.get(node);
+        return collect(GatherRdd.of(work, 0, List.of(weights), oneTaskEach, (node, lane, items, gathered) -> {
+            ModelSpec spec = models.value().specs().get(node);
             try (WeightFilesWriter writer = WeightFilesWriter.create(
                     new Storage(conf.value()),
                     new Path(root),
                     spec.name() + suffix + "/" + StoredWeights.file(spec),
                     StoredWeights.tensors(spec.trained()),
                     WeightFilesWriter.LARGEST_FILE_BYTES)) {
-                models.get(0).forEach(shard -> writer.write(FloatBytes.of(shard.values())));
+                gathered.get(0).forEach(shard -> writer.write(FloatBytes.of(shard.values())));
                 return writer.finish().stream().map(Message::new).iterator();
             }
         }));

@@ -28,6 +28,9 @@ import org.waggle.executor.score.EvaluationWorker.Measured;
  * numbers.
  */
 public final class EvaluationStage {
+    /** How many completions a reward failed on, which were left out; absent if none. */
+    public static final String DROPPED = "dropped";
+
     private final RunContext context;
     private final RolloutStage rolloutStage;
 
@@ -63,8 +66,11 @@ public final class EvaluationStage {
                 context.seed(),
                 seed,
                 context.engine().slots());
-        ChannelWorker channels =
-                new ChannelWorker(new TreeMap<>(context.recipe().rewards()), timeout, StepContext.single(seed));
+        ChannelWorker channels = new ChannelWorker(
+                new TreeMap<>(context.recipe().rewards()),
+                timeout,
+                context.recipe().failedRewards(),
+                StepContext.single(seed));
         return fold(
                 rolloutStage.run(roller, requests(step, evaluator), policies),
                 new EvaluationWorker(new Guarded<>("evaluator " + name, evaluator, timeout), channels));
@@ -79,7 +85,17 @@ public final class EvaluationStage {
                 .forEach(message -> problems.addAll(message.value()));
         rollouts.rdd().cleanShuffleDependencies(false);
         problems.sort(Comparator.comparing(Measured::group));
-        return Measurement.over(problems.stream().map(Measured::metrics).toList());
+        return measurements(problems);
+    }
+
+    private static SortedMap<String, Measurement> measurements(List<Measured> problems) {
+        SortedMap<String, Measurement> measured =
+                Measurement.over(problems.stream().map(Measured::metrics).toList());
+        int dropped = problems.stream().mapToInt(Measured::dropped).sum();
+        if (dropped > 0) {
+            measured.put(DROPPED, new Measurement(dropped, 0));
+        }
+        return measured;
     }
 
     private List<RolloutRequest> requests(int step, Evaluator evaluator) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.arrow.ArrowBatch;
@@ -77,7 +78,8 @@ public final class GradientStage {
                 .partitionBy(new IndexPartitioner(context.shards()))
                 .values()
                 .mapPartitionsWithIndex((shard, arrived) -> reduce(cut, shard, arrived), true)
-                .persist(context.storage());
+                // One copy: it lives for an update, and the lanes' parts are there to add again.
+                .persist(StorageLevel.MEMORY_AND_DISK());
         List<ReducedShard.Partial> partials = reduced.map(shard -> new Message<>(shard.partial())).collect().stream()
                 .map(Message::value)
                 .sorted(Comparator.comparingInt(ReducedShard.Partial::index))

@@ -12,7 +12,6 @@ import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.WeightPieces;
 import org.waggle.driver.state.WeightShard;
-import org.waggle.executor.engine.Activations;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.ParameterLayout;
 import org.waggle.executor.engine.WeightSource;
@@ -74,15 +73,11 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
     }
 
     private ComputeSettings settings() {
-        return new ComputeSettings(
-                gpu(),
-                engine.threadsPerLane(),
-                engine.headChunkTokens(),
-                engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT,
-                engine.precision());
+        return ComputeSettings.of(engine, gpu());
     }
 
-    private static OptionalInt gpu() {
+    /** The GPU of this task; empty if it has none. */
+    static OptionalInt gpu() {
         ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
         return gpu == null
                 ? OptionalInt.empty()

@@ -2,6 +2,7 @@ package org.waggle.driver.state;
 
 import java.io.Serializable;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.waggle.common.data.WeightedSums;
@@ -37,27 +38,38 @@ public final class ReducedShard {
      * @param parts one part from each lane that had work
      */
     public static ReducedShard sum(int index, int length, List<GradientShard> parts) {
-        float[] values = new float[length];
         WeightedSums sums = new WeightedSums();
         List<GradientShard> ordered = parts.stream()
                 .sorted(Comparator.comparingInt(GradientShard::lane))
                 .toList();
-        for (GradientShard part : ordered) {
-            add(values, part.values());
-            sums.add(part.sums());
-        }
-        return new ReducedShard(values, new Partial(index, GradientNorm.sumOfSquares(values), firstBad(values), sums));
+        ordered.forEach(part -> sums.add(part.sums()));
+        float[] values = new float[length];
+        add(values, ordered.stream().map(GradientShard::values).toList());
+        double squares = GradientNorm.sumOfSquares(values);
+        // A square of a float is no large double: the sum is finite if and only if all values are.
+        int firstBad = Double.isFinite(squares) ? -1 : firstBad(values);
+        return new ReducedShard(values, new Partial(index, squares, firstBad, sums));
     }
 
-    /** By way of a small array, which stays in the processor's cache, in loops that the compiler vectorises. */
-    private static void add(float[] values, FloatBuffer part) {
+    /** By way of small arrays, which stay in the processor's cache. */
+    private static void add(float[] values, List<FloatBuffer> parts) {
+        float[] sum = new float[PIECE];
         float[] piece = new float[PIECE];
         for (int from = 0; from < values.length; from += PIECE) {
             int count = Math.min(PIECE, values.length - from);
-            part.get(piece, 0, count);
-            for (int i = 0; i < count; i++) {
-                values[from + i] += piece[i];
+            Arrays.fill(sum, 0);
+            for (FloatBuffer part : parts) {
+                part.get(piece, 0, count);
+                add(sum, piece);
             }
+            System.arraycopy(sum, 0, values, from, count);
+        }
+    }
+
+    /** With one index for both arrays: else the compiler doesn't vectorise. */
+    private static void add(float[] sum, float[] piece) {
+        for (int i = 0; i < PIECE; i++) {
+            sum[i] += piece[i];
         }
     }
 

@@ -1,16 +1,11 @@
 package org.waggle.driver.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -28,25 +23,8 @@ class LogprobsCommandTest {
             Path.of("../executor/src/test/resources/golden/models").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private record Said(int code, String out, String err) {}
-
     private static Said logprobs(Path model, String input) {
-        InputStream oldIn = System.in;
-        PrintStream oldOut = System.out;
-        PrintStream oldErr = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
-        System.setOut(new PrintStream(out, true, UTF_8));
-        System.setErr(new PrintStream(err, true, UTF_8));
-        try {
-            int code = Main.run("logprobs", "--model", model.toString());
-            return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
-        } finally {
-            System.setIn(oldIn);
-            System.setOut(oldOut);
-            System.setErr(oldErr);
-        }
+        return Said.to(input, "logprobs", "--model", model.toString());
     }
 
     @ParameterizedTest

@@ -50,6 +50,14 @@ class HintsTest {
     }
 
     @Test
+    void anEvaluationWithoutSomeOfItsCompletionsIsToldOf() {
+        assertThat(next(1, Map.of("eval/held-out/pass@1", 0.5))).isEmpty();
+        assertThat(next(2, Map.of("eval/held-out/pass@1", 0.5, "eval/held-out/dropped", 2.0)))
+                .containsExactly("a reward failed on 2 completions of evaluator held-out, which is measured without"
+                        + " them; with failed-rewards: stop the run tells why");
+    }
+
+    @Test
     void aHintThatWasAbsentForTwentyStepsIsGivenAgain() {
         next(1, Map.of("frac_reward_zero_std", 1.0));
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.util.OptionalInt;
 import org.waggle.common.data.Precision;
 import org.waggle.common.failure.Check;
+import org.waggle.common.recipe.EngineRecipe;
 
 /**
  * Where and how a policy computes. Part of what a result depends on, to the last bit.
@@ -20,6 +21,21 @@ public record ComputeSettings(
     public ComputeSettings {
         Check.that(threads >= 1, "threads-per-lane", threads, "must be >= 1");
         Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
+    }
+
+    /** As a recipe says. */
+    public static ComputeSettings of(EngineRecipe engine, OptionalInt gpu) {
+        return new ComputeSettings(
+                gpu,
+                engine.threadsPerLane(),
+                engine.headChunkTokens(),
+                engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT,
+                engine.precision());
+    }
+
+    /** The same on other threads, in another precision. */
+    public ComputeSettings with(int otherThreads, Precision otherPrecision) {
+        return new ComputeSettings(gpu, otherThreads, headChunkTokens, activations, otherPrecision);
     }
 
     /** Computes on the CPU, in float32, and keeps activations. */

@@ -1,9 +1,9 @@
 package org.waggle.executor.engine;
 
-import ai.djl.pytorch.jni.IValue;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
@@ -11,79 +11,66 @@ import org.waggle.common.spi.DecodingSession;
 import org.waggle.executor.tokenizer.Tokenizer;
 
 /**
- * How fast a policy decodes, beside how fast its matrix products alone would let it: nothing but those products, with
- * the weights as they are and as {@link DecodingWeights} reorders them, on the same machine at the same time.
+ * How fast a policy decodes: everything behind the prompts, which are computed before, drawing the tokens included.
  *
- * @param sequences sequences decoded at once
- * @param promptTokens length of their prompts, each shared by a quarter of them
+ * @param sequences sequences that a lane decodes at once
+ * @param promptTokens length of their prompts, each shared by eight of them
  * @param tokens tokens drawn for each sequence
  */
 public record DecodingBenchmark(int sequences, int promptTokens, int tokens) {
-    private static final int REPEATS = 9;
-    private static final int PROMPTS = 4;
+    private static final int SHARERS = 8;
     private static final SamplingSettings SETTINGS = new SamplingSettings(1, 0, 1, 0, 1);
 
-    /**
-     * What was measured; all in tokens a second.
-     *
-     * @param plain products alone, weights as they are
-     * @param reordered products alone, weights reordered; as {@code plain} where they can't be
-     * @param reached everything, after the prompts
-     */
-    public record Speed(double plain, double reordered, double reached) {
-        /** Share of the better bound that is reached. */
-        public double share() {
-            return reached / Math.max(plain, reordered);
-        }
-    }
-
-    /** Measures; takes some seconds for a model of a hundred million parameters. */
-    public Speed measure(DecoderPolicy policy, Tokenizer tokenizer) {
-        double plain;
-        try (IValue weights = policy.decodingWeights().asTheyAre()) {
-            plain = products(policy, weights);
-        }
-        IValue weights = policy.decodingWeights().acquire();
+    /** Tokens a second that lanes draw side by side. */
+    public double speed(DecoderPolicy policy, Tokenizer tokenizer, LaneTimer timer) {
+        List<Lane> lanes = new ArrayList<>();
         try {
-            double reordered = products(policy, weights);
-            decode(policy, tokenizer);
-            return new Speed(plain, reordered, decode(policy, tokenizer));
+            for (int lane = 0; lane < timer.lanes(); lane++) {
+                lanes.add(lane(policy, tokenizer));
+            }
+            ConcurrentLinkedQueue<Lane> free = new ConcurrentLinkedQueue<>(lanes);
+            double seconds = timer.seconds(() -> {
+                Lane lane = free.remove();
+                decode(lane);
+                free.add(lane);
+            });
+            return (double) timer.lanes() * sequences * tokens / seconds;
         } finally {
-            policy.decodingWeights().release();
+            lanes.forEach(Lane::close);
         }
     }
 
-    private double products(DecoderPolicy policy, IValue weights) {
-        long[] nanos = IntStream.range(0, REPEATS)
-                .mapToLong(repeat -> {
-                    long begin = System.nanoTime();
-                    try (TorchArguments arguments = new TorchArguments()) {
-                        policy.run("products", arguments.shared(weights).integer(sequences));
-                    }
-                    return System.nanoTime() - begin;
-                })
-                .sorted()
-                .toArray();
-        return perSecond(sequences, nanos[REPEATS / 2]);
+    private record Lane(CachedDecoding session, DecodingSession.Prefix prefix) implements AutoCloseable {
+        @Override
+        public void close() {
+            prefix.close();
+            session.close();
+        }
     }
 
-    private double decode(DecoderPolicy policy, Tokenizer tokenizer) {
-        List<int[]> prompts = IntStream.range(0, PROMPTS)
-                .mapToObj(prompt -> IntStream.range(0, promptTokens)
-                        .map(place -> (prompt + 7 * place) % policy.shape().vocabulary())
-                        .toArray())
+    private Lane lane(DecoderPolicy policy, Tokenizer tokenizer) {
+        List<int[]> prompts = IntStream.rangeClosed(0, (sequences - 1) / SHARERS)
+                .mapToObj(prompt -> prompt(prompt, policy.shape().vocabulary()))
                 .toList();
+        CachedDecoding session = CachedDecoding.open(policy, tokenizer, sequences, promptTokens + tokens);
+        return new Lane(session, session.prefill(prompts));
+    }
+
+    private int[] prompt(int prompt, int vocabulary) {
+        return IntStream.range(0, promptTokens)
+                .map(place -> (prompt + 7 * place) % vocabulary)
+                .toArray();
+    }
+
+    private void decode(Lane lane) {
         int[] slots = IntStream.range(0, sequences).toArray();
-        int[] rows =
-                Arrays.stream(slots).map(slot -> slot * PROMPTS / sequences).toArray();
-        try (CachedDecoding session = CachedDecoding.open(policy, tokenizer, sequences, promptTokens + tokens);
-                DecodingSession.Prefix prefix = session.prefill(prompts)) {
-            session.seat(prefix, rows, slots);
-            long begin = System.nanoTime();
-            for (int token = 0; token < tokens; token++) {
-                session.step(slots, uniforms(token), SETTINGS);
-            }
-            return perSecond((long) sequences * tokens, System.nanoTime() - begin);
+        lane.session()
+                .seat(
+                        lane.prefix(),
+                        Arrays.stream(slots).map(slot -> slot / SHARERS).toArray(),
+                        slots);
+        for (int token = 0; token < tokens; token++) {
+            lane.session().step(slots, uniforms(token), SETTINGS);
         }
     }
 
@@ -93,9 +80,5 @@ public record DecodingBenchmark(int sequences, int promptTokens, int tokens) {
             uniforms[i] = (float) new Seed(i).at(token).uniform();
         }
         return uniforms;
-    }
-
-    private static double perSecond(long tokens, long nanos) {
-        return tokens * (double) Duration.ofSeconds(1).toNanos() / nanos;
     }
 }

@@ -4,93 +4,74 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import java.util.function.DoubleSupplier;
-import java.util.stream.DoubleStream;
+import java.util.Arrays;
 
 /**
- * How fast a policy computes here, and what its matrix products alone would allow. Every speed is the best of a few
- * rounds, after one that isn't counted.
+ * What a machine allows: how fast it copies, and how fast it multiplies with a policy's matrices when it does nothing
+ * else.
  *
  * @param policy what is measured; not closed
+ * @param timer how many lanes work side by side
  */
-public record EngineBench(DecoderPolicy policy) {
-    private static final int ROUNDS = 3;
+public record EngineBench(DecoderPolicy policy, LaneTimer timer) {
     private static final long COPIED = 1 << 26;
-    private static final double NANOS = 1e9;
-
-    /** Types of weights, by libtorch's number. */
-    public enum Type {
-        /** 32 bits. */
-        FLOAT32(6),
-        /** 16 bits, 8 of them for the exponent. */
-        BFLOAT16(15);
-
-        private final int number;
-
-        Type(int number) {
-            this.number = number;
-        }
-    }
 
     /** How a matrix lies in memory. */
     public enum Order {
         /** Row by row. */
         PLAIN,
-        /** As oneDNN multiplies with it fastest. */
+        /** As oneDNN multiplies with it fastest; as {@link #PLAIN} where libtorch can't. */
         REORDERED
     }
 
-    /** Tokens a second of the matrix products of a forward pass over a number of tokens at once. */
-    public double products(int rows, Type type, Order order) {
-        try (TorchArguments arguments = new TorchArguments()) {
-            boolean reorder =
-                    order == Order.REORDERED && TorchRuntime.instance().reorders();
-            arguments
-                    .shared(policy.parameterList())
-                    .tensor(policy.numbers())
-                    .integer(type.number)
-                    .flag(reorder);
-            try (IValue weights = policy.value("bench_weights", arguments)) {
-                return best(() -> products(weights, rows));
+    /** As {@link #products(Order, int, int)}, in the better order. */
+    public double products(int rows, int scored) {
+        return Arrays.stream(Order.values())
+                .mapToDouble(order -> products(order, rows, scored))
+                .max()
+                .orElseThrow();
+    }
+
+    /**
+     * Tokens a second, of all lanes, of nothing but the matrix products of a forward pass.
+     *
+     * @param rows tokens of a lane that go through the layers at once
+     * @param scored how many of them go through the head
+     */
+    public double products(Order order, int rows, int scored) {
+        DecodingWeights weights = policy.decodingWeights();
+        if (order == Order.PLAIN) {
+            try (IValue plain = weights.asTheyAre()) {
+                return products(plain, rows, scored);
             }
         }
-    }
-
-    private double products(IValue weights, int rows) {
-        try (TorchArguments arguments = new TorchArguments()) {
-            long start = System.nanoTime();
-            policy.run("products", arguments.shared(weights).integer(rows));
-            return rows * NANOS / (System.nanoTime() - start);
+        try {
+            return products(weights.acquire(), rows, scored);
+        } finally {
+            weights.release();
         }
     }
 
-    /** Computed tokens a second of forward and backward passes, the loss and the sum of gradients included. */
-    public double gradient(TokenBatch batch) {
-        try (GradientAccumulator sum = new GradientAccumulator(policy)) {
-            return best(() -> {
-                long start = System.nanoTime();
-                sum.add(batch, 1, scores -> new TokenDerivatives(scores.entropy(), new float[batch.scored()]));
-                return batch.computed() * NANOS / (System.nanoTime() - start);
-            });
-        }
+    private double products(IValue weights, int rows, int scored) {
+        double seconds = timer.seconds(() -> {
+            try (TorchArguments arguments = new TorchArguments()) {
+                policy.run("products", arguments.shared(weights).integer(rows).integer(scored));
+            }
+        });
+        return timer.lanes() * rows / seconds;
     }
 
-    /** Bytes a second that a copy in memory reads and writes. */
+    /** Bytes a second that one copy in memory reads and writes. */
     public double memory() {
         try (PtNDManager scope = policy.scope()) {
             PtNDArray from = Tensors.empty(scope, DataType.FLOAT32, COPIED);
             PtNDArray to = Tensors.empty(scope, DataType.FLOAT32, COPIED);
-            return best(() -> {
-                long start = System.nanoTime();
+            double seconds = new LaneTimer(1).seconds(() -> {
                 try (TorchArguments arguments = new TorchArguments()) {
                     policy.run("copy", arguments.tensor(to).tensor(from));
                 }
-                return 2.0 * Float.BYTES * COPIED * NANOS / (System.nanoTime() - start);
             });
+            return 2.0 * Float.BYTES * COPIED / seconds;
         }
-    }
-
-    private static double best(DoubleSupplier speed) {
-        return DoubleStream.generate(speed).limit(ROUNDS + 1).skip(1).max().orElseThrow();
     }
 }

@@ -4,20 +4,15 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.IntToDoubleFunction;
 import org.waggle.common.data.Completion;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.SamplingSettings;
-import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.failure.Check;
-import org.waggle.common.spi.Evaluator;
 
 /**
  * The probability that the answer which most of k completions give is right, from n completions, without bias: the mean
@@ -45,7 +40,7 @@ public record MajorityAtK(
 
         @Doc("How completions are drawn; temperature 0 is greedy and goes with one sample.")
         SamplingSettings sampling)
-        implements Evaluator {
+        implements Tries {
     /** Checks every range, and the expression. */
     public MajorityAtK {
         Tries.check(problems, samples, k, threshold, sampling);
@@ -58,18 +53,12 @@ public record MajorityAtK(
     }
 
     @Override
-    public SortedSet<String> metrics() {
-        return k.stream().map(MajorityAtK::name).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String name(int count) {
+    public String name(int count) {
         return "maj@" + count;
     }
 
     @Override
-    public SortedMap<String, Double> measure(ScoredGroup group) {
-        boolean[] right = Tries.right(group, channel, threshold);
-        List<Completion> completions = group.group().completions();
+    public IntToDoubleFunction worth(List<Completion> completions, boolean[] right) {
         Pattern pattern = Pattern.compile(answer);
         SortedMap<String, MajorityVote.Answer> answers = new TreeMap<>();
         for (int i = 0; i < right.length; i++) {
@@ -77,10 +66,7 @@ public record MajorityAtK(
             last(pattern, completions.get(i).text())
                     .ifPresent(text -> answers.merge(text, one, MajorityVote.Answer::and));
         }
-        MajorityVote vote = new MajorityVote(right.length, new ArrayList<>(answers.values()));
-        SortedMap<String, Double> majorities = new TreeMap<>();
-        k.forEach(count -> majorities.put(name(count), vote.correct(count)));
-        return majorities;
+        return new MajorityVote(right.length, new ArrayList<>(answers.values()))::correct;
     }
 
     /** The answer that a completion gives, without space around it. */
@@ -92,10 +78,5 @@ public record MajorityAtK(
             last = found == null || found.isBlank() ? last : found.strip();
         }
         return last.isEmpty() ? Optional.empty() : Optional.of(last);
-    }
-
-    @Override
-    public String objection(Collection<String> channels) {
-        return Tries.objection(channel, channels);
     }
 }

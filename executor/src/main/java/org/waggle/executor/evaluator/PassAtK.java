@@ -1,16 +1,10 @@
 package org.waggle.executor.evaluator;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.IntToDoubleFunction;
+import org.waggle.common.data.Completion;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.SamplingSettings;
-import org.waggle.common.data.ScoredGroup;
-import org.waggle.common.spi.Evaluator;
 
 /**
  * The probability that at least one of k completions is correct, from n completions of which c are, without bias:
@@ -34,7 +28,7 @@ public record PassAtK(
 
         @Doc("How completions are drawn; temperature 0 is greedy and goes with one sample.")
         SamplingSettings sampling)
-        implements Evaluator {
+        implements Tries {
     /** Checks every range. */
     public PassAtK {
         Tries.check(problems, samples, k, threshold, sampling);
@@ -42,30 +36,18 @@ public record PassAtK(
     }
 
     @Override
-    public SortedSet<String> metrics() {
-        return k.stream().map(PassAtK::name).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String name(int count) {
+    public String name(int count) {
         return "pass@" + count;
     }
 
     @Override
-    public SortedMap<String, Double> measure(ScoredGroup group) {
-        boolean[] right = Tries.right(group, channel, threshold);
+    public IntToDoubleFunction worth(List<Completion> completions, boolean[] right) {
         int correct = 0;
         for (boolean each : right) {
             correct += each ? 1 : 0;
         }
         int all = correct;
-        SortedMap<String, Double> passes = new TreeMap<>();
-        k.forEach(count -> passes.put(name(count), pass(right.length, all, count)));
-        return passes;
-    }
-
-    @Override
-    public String objection(Collection<String> channels) {
-        return Tries.objection(channel, channels);
+        return count -> pass(right.length, all, count);
     }
 
     private static double pass(int n, int correct, int count) {

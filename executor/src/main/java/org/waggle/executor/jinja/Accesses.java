@@ -54,14 +54,14 @@ final class Accesses {
     record Filtered(Expression operand, String filter, Passed passed) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            return Filters.named(filter).apply(scope.value(operand), passed.in(scope));
+            return Filters.ALL.of(filter).apply(scope.value(operand), passed.in(scope));
         }
     }
 
     record Tested(Expression operand, String test, Passed passed) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            return Tests.named(test).holds(scope.value(operand), passed.in(scope));
+            return Tests.ALL.of(test).holds(scope.value(operand), passed.in(scope));
         }
     }
 

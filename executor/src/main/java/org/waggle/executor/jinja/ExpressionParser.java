@@ -199,7 +199,7 @@ final class ExpressionParser {
 
     private String filterName() {
         String name = tokens.expect(Kind.NAME, "a filter").text();
-        if (!Filters.has(name)) {
+        if (!Filters.ALL.has(name)) {
             throw tokens.failure("there is no filter named '" + name + "'");
         }
         return name;
@@ -208,7 +208,7 @@ final class ExpressionParser {
     private Expression test(Expression operand) {
         boolean negated = tokens.skipName("not");
         String name = tokens.expect(Kind.NAME, "a test").text();
-        if (!Tests.has(name)) {
+        if (!Tests.ALL.has(name)) {
             throw tokens.failure("there is no test named '" + name + "'");
         }
         Expression tested = new Accesses.Tested(operand, name, testArguments());

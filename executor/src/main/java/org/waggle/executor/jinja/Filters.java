@@ -1,47 +1,36 @@
 package org.waggle.executor.jinja;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Jinja's filters, by name. */
 final class Filters {
     private static final Pattern TITLE_WORD = Pattern.compile("([-\\s({\\[<]*)([^-\\s({\\[<]+)");
-    private static final Map<String, Filter> FILTERS = new HashMap<>(SequenceFilters.FILTERS);
-
-    static {
-        FILTERS.putAll(Map.ofEntries(
-                Map.entry("tojson", JsonText::of),
-                Map.entry("string", (value, arguments) -> PythonText.str(value)),
-                Map.entry("safe", (value, arguments) -> PythonText.str(value)),
-                Map.entry("upper", (value, arguments) -> PythonText.str(value).toUpperCase(Locale.ROOT)),
-                Map.entry("lower", (value, arguments) -> PythonText.str(value).toLowerCase(Locale.ROOT)),
-                Map.entry("capitalize", (value, arguments) -> StringMethods.capitalized(PythonText.str(value))),
-                Map.entry("title", (value, arguments) -> title(PythonText.str(value))),
-                Map.entry(
-                        "trim",
-                        (value, arguments) -> StringMethods.stripped(PythonText.str(value), arguments, true, true)),
-                Map.entry("replace", (value, arguments) -> StringMethods.replaced(PythonText.str(value), arguments)),
-                Map.entry("indent", (value, arguments) -> indented(PythonText.str(value), arguments)),
-                Map.entry("escape", (value, arguments) -> escaped(PythonText.str(value))),
-                Map.entry("e", (value, arguments) -> escaped(PythonText.str(value))),
-                Map.entry(
-                        "format",
-                        (value, arguments) ->
-                                PercentFormat.of(PythonText.str(value), arguments.positional(), arguments.work())),
-                Map.entry("wordcount", (value, arguments) ->
-                        (long) Split.forwards(PythonText.str(value), arguments).size()),
-                Map.entry("default", Filters::orElse),
-                Map.entry("d", Filters::orElse),
-                Map.entry("attr", (value, arguments) -> Attributes.named(value, arguments.text(0, "name"))),
-                Map.entry("int", (value, arguments) -> integer(value, arguments.value(0, "default", 0L))),
-                Map.entry("float", (value, arguments) -> number(value, arguments.value(0, "default", 0.0))),
-                Map.entry("round", (value, arguments) -> rounded(value, arguments)),
-                Map.entry("abs", (value, arguments) -> absolute(value))));
-    }
+    static final Named<Filter> ALL = SequenceFilters.addTo(new Named<>("filter"))
+            .add("tojson", JsonText::of)
+            .add("string safe", (value, arguments) -> PythonText.str(value))
+            .add("upper", (value, arguments) -> PythonText.str(value).toUpperCase(Locale.ROOT))
+            .add("lower", (value, arguments) -> PythonText.str(value).toLowerCase(Locale.ROOT))
+            .add("capitalize", (value, arguments) -> StringMethods.capitalized(PythonText.str(value)))
+            .add("title", (value, arguments) -> title(PythonText.str(value)))
+            .add("trim", (value, arguments) -> StringMethods.stripped(PythonText.str(value), arguments, true, true))
+            .add("replace", (value, arguments) -> StringMethods.replaced(PythonText.str(value), arguments))
+            .add("indent", (value, arguments) -> indented(PythonText.str(value), arguments))
+            .add("escape e", (value, arguments) -> escaped(PythonText.str(value)))
+            .add(
+                    "format",
+                    (value, arguments) ->
+                            PercentFormat.of(PythonText.str(value), arguments.positional(), arguments.work()))
+            .add("wordcount", (value, arguments) ->
+                    (long) Split.forwards(PythonText.str(value), arguments).size())
+            .add("default d", Filters::orElse)
+            .add("attr", (value, arguments) -> Attributes.named(value, arguments.text(0, "name")))
+            .add("int", (value, arguments) -> integer(value, arguments.value(0, "default", 0L)))
+            .add("float", (value, arguments) -> number(value, arguments.value(0, "default", 0.0)))
+            .add("round", (value, arguments) -> rounded(value, arguments))
+            .add("abs", (value, arguments) -> absolute(value));
 
     private Filters() {}
 
@@ -49,18 +38,6 @@ final class Filters {
     @FunctionalInterface
     interface Filter {
         Object apply(Object value, Arguments arguments);
-    }
-
-    static boolean has(String name) {
-        return FILTERS.containsKey(name);
-    }
-
-    static Filter named(String name) {
-        Filter filter = FILTERS.get(name);
-        if (filter == null) {
-            throw TemplateFailure.of("there is no filter named '%s'", name);
-        }
-        return filter;
     }
 
     private static Object orElse(Object value, Arguments arguments) {

@@ -11,41 +11,41 @@ import java.util.stream.Collectors;
 
 /** Jinja's filters of lists, maps and texts as sequences. */
 final class SequenceFilters {
-    static final Map<String, Filters.Filter> FILTERS = Map.ofEntries(
-            Map.entry("length", (value, arguments) -> Sequences.length(value)),
-            Map.entry("count", (value, arguments) -> Sequences.length(value)),
-            Map.entry("list", (value, arguments) -> Sequences.items(value)),
-            Map.entry("first", (value, arguments) -> Sequences.at(value, 0)),
-            Map.entry("last", (value, arguments) -> Sequences.at(value, -1)),
-            Map.entry(
-                    "join",
-                    (value, arguments) -> StringMethods.joined(
-                            mapped(value, key(arguments, 1)),
-                            PythonText.str(arguments.value(0, "d", "")),
-                            arguments.work())),
-            Map.entry(
-                    "reverse",
-                    (value, arguments) -> Sequences.slice(
-                            value instanceof Map ? Sequences.items(value) : value, None.NONE, None.NONE, -1L)),
-            Map.entry("items", (value, arguments) -> pairs(value)),
-            Map.entry("dictsort", SequenceFilters::sortedItems),
-            Map.entry("sort", SequenceFilters::sorted),
-            Map.entry("unique", SequenceFilters::unique),
-            Map.entry("map", SequenceFilters::map),
-            Map.entry("select", (value, arguments) -> chosen(value, arguments, UnaryOperator.identity(), true)),
-            Map.entry("reject", (value, arguments) -> chosen(value, arguments, UnaryOperator.identity(), false)),
-            Map.entry("selectattr", (value, arguments) -> chosen(value, arguments.from(1), key(arguments, 0), true)),
-            Map.entry("rejectattr", (value, arguments) -> chosen(value, arguments.from(1), key(arguments, 0), false)),
-            Map.entry("min", (value, arguments) -> extreme(value, arguments, Truth::compare)),
-            Map.entry("max", (value, arguments) -> extreme(value, arguments, (a, b) -> Truth.compare(b, a))),
-            Map.entry(
-                    "sum",
-                    (value, arguments) -> mapped(value, key(arguments, 0)).stream()
-                            .reduce(
-                                    arguments.value(1, "start", 0L),
-                                    (a, b) -> Arithmetic.of("+", a, b, arguments.work()))));
-
     private SequenceFilters() {}
+
+    static Named<Filters.Filter> addTo(Named<Filters.Filter> filters) {
+        return filters.add("length count", (value, arguments) -> Sequences.length(value))
+                .add("list", (value, arguments) -> Sequences.items(value))
+                .add("first", (value, arguments) -> Sequences.at(value, 0))
+                .add("last", (value, arguments) -> Sequences.at(value, -1))
+                .add(
+                        "join",
+                        (value, arguments) -> StringMethods.joined(
+                                mapped(value, key(arguments, 1)),
+                                PythonText.str(arguments.value(0, "d", "")),
+                                arguments.work()))
+                .add(
+                        "reverse",
+                        (value, arguments) -> Sequences.slice(
+                                value instanceof Map ? Sequences.items(value) : value, None.NONE, None.NONE, -1L))
+                .add("items", (value, arguments) -> pairs(value))
+                .add("dictsort", SequenceFilters::sortedItems)
+                .add("sort", SequenceFilters::sorted)
+                .add("unique", SequenceFilters::unique)
+                .add("map", SequenceFilters::map)
+                .add("select", (value, arguments) -> chosen(value, arguments, UnaryOperator.identity(), true))
+                .add("reject", (value, arguments) -> chosen(value, arguments, UnaryOperator.identity(), false))
+                .add("selectattr", (value, arguments) -> chosen(value, arguments.from(1), key(arguments, 0), true))
+                .add("rejectattr", (value, arguments) -> chosen(value, arguments.from(1), key(arguments, 0), false))
+                .add("min", (value, arguments) -> extreme(value, arguments, Truth::compare))
+                .add("max", (value, arguments) -> extreme(value, arguments, (a, b) -> Truth.compare(b, a)))
+                .add(
+                        "sum",
+                        (value, arguments) -> mapped(value, key(arguments, 0)).stream()
+                                .reduce(
+                                        arguments.value(1, "start", 0L),
+                                        (a, b) -> Arithmetic.of("+", a, b, arguments.work())));
+    }
 
     private static List<Object> pairs(Object value) {
         if (value instanceof Map<?, ?> map) {
@@ -80,7 +80,7 @@ final class SequenceFilters {
     private static Object map(Object value, Arguments arguments) {
         Object attribute = arguments.named().get("attribute");
         if (attribute == null) {
-            Filters.Filter filter = Filters.named(arguments.text(0, "filter"));
+            Filters.Filter filter = Filters.ALL.of(arguments.text(0, "filter"));
             return mapped(value, item -> filter.apply(item, arguments.from(1)));
         }
         Object otherwise = arguments.value(1, "default", None.NONE);
@@ -90,7 +90,7 @@ final class SequenceFilters {
     /** Items whose key passes a test, or is true where there is no test. */
     private static List<Object> chosen(Object value, Arguments arguments, UnaryOperator<Object> key, boolean wanted) {
         boolean isTested = !arguments.positional().isEmpty();
-        Tests.Test test = isTested ? Tests.named(arguments.text(0, "test")) : (item, none) -> Truth.of(item);
+        Tests.Test test = isTested ? Tests.ALL.of(arguments.text(0, "test")) : (item, none) -> Truth.of(item);
         return Sequences.items(value).stream()
                 .filter(item -> test.holds(key.apply(item), arguments.from(1)) == wanted)
                 .collect(Collectors.toCollection(ArrayList::new));

@@ -29,7 +29,7 @@ public record ChannelWorker(
         implements Serializable {
     private static final int SHOWN = 40;
 
-    /** Channels of which one that fails stops whoever asks: those of an evaluation. */
+    /** Channels of which one that fails stops whoever asks. */
     public ChannelWorker(SortedMap<String, Reward> rewards, int timeoutSeconds, StepContext context) {
         this(rewards, timeoutSeconds, FailedReward.STOP, context);
     }

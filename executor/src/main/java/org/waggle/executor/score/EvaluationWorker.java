@@ -12,7 +12,8 @@ import org.waggle.common.spi.Evaluator;
 import org.waggle.executor.guard.Guarded;
 
 /**
- * Measures problems where their completions are, so that texts stay there.
+ * Measures problems where their completions are, so that texts stay there. What a reward fails on is left out, where
+ * the channels go on: no evaluator sees it, and a problem of which nothing is left has no metrics.
  *
  * @param evaluator says what a problem's completions are worth
  * @param channels asks the reward channels
@@ -23,8 +24,9 @@ public record EvaluationWorker(Guarded<Evaluator> evaluator, ChannelWorker chann
      *
      * @param group its group
      * @param metrics by name, finite
+     * @param dropped completions that a reward failed on
      */
-    public record Measured(GroupId group, SortedMap<String, Double> metrics) implements Serializable {}
+    public record Measured(GroupId group, SortedMap<String, Double> metrics, int dropped) implements Serializable {}
 
     /** The measurements of the groups, in their order. */
     public List<Measured> measure(List<Group> groups) {
@@ -32,10 +34,16 @@ public record EvaluationWorker(Guarded<Evaluator> evaluator, ChannelWorker chann
     }
 
     private Measured measure(Group group) {
-        ScoredGroup judged = channels.judge(group).marked();
-        return new Measured(
-                group.id(),
-                evaluator.ask(ChannelWorker.about(group), it -> checked(group, it.metrics(), it.measure(judged))));
+        Judged judged = channels.judge(group);
+        int[] places = judged.places();
+        SortedMap<String, Double> metrics = places.length == 0
+                ? new TreeMap<>()
+                : measure(group, judged.marked().at(places));
+        return new Measured(group.id(), metrics, group.size() - places.length);
+    }
+
+    private SortedMap<String, Double> measure(Group group, ScoredGroup judged) {
+        return evaluator.ask(ChannelWorker.about(group), it -> checked(group, it.metrics(), it.measure(judged)));
     }
 
     private SortedMap<String, Double> checked(

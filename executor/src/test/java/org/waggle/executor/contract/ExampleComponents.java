@@ -82,7 +82,7 @@ final class ExampleComponents {
             new Numeric(0, true, Numeric.Reading.LAST),
             new FormatTags(List.of("think", "answer")),
             new JsonSchemaMatch("{\"type\": \"integer\"}"),
-            new HttpReward("http://localhost/score", 10, 2),
+            new HttpReward("http://localhost/score", Map.of("Authorization", "Bearer ${JUDGE}"), 10, 2),
             new JavaReward(OwnReward.class.getName()),
             new Length(2, 3, 4),
             new MathAnswer(),

@@ -20,6 +20,7 @@ import org.waggle.common.spi.CompletionReward;
 import org.waggle.common.spi.Reward;
 import org.waggle.executor.Examples;
 import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.guard.Guarded;
 
 /** Samples 0, 1 and 2 say 5, x and 7; the channel {@code number} fails on x. */
@@ -107,6 +108,38 @@ class FailedRewardTest {
         assertThat(scored.rewards()).containsExactly(Double.NaN, Double.NaN, Double.NaN);
         assertThat(reason(scored, 2)).startsWith("Invalid reward number: 1 scores for 3 completions");
         assertThat(scored.summary().samples()).isEmpty();
+    }
+
+    private static EvaluationWorker.Measured measured(FailedReward whenFailed, Group group, Integer... k) {
+        ChannelWorker channels =
+                new ChannelWorker(new TreeMap<>(Map.of("number", NUMBER)), 1, whenFailed, Examples.CONTEXT);
+        PassAtK passAtK = new PassAtK(1, 3, List.of(k), "number", 6, Examples.SAMPLING);
+        return new EvaluationWorker(new Guarded<>("evaluator", passAtK, 1), channels)
+                .measure(List.of(group))
+                .get(0);
+    }
+
+    @Test
+    void anEvaluationIsOfTheOtherCompletions() {
+        EvaluationWorker.Measured measured = measured(FailedReward.DROP, GROUP, 1, 2, 3);
+        // 7 of 5 and 7 is right; three completions aren't there.
+        assertThat(measured.metrics()).isEqualTo(Map.of("pass@1", 0.5, "pass@2", 1.0));
+        assertThat(measured.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aProblemWithoutAScoreHasNoMetric() {
+        EvaluationWorker.Measured measured =
+                measured(FailedReward.DROP, Examples.group(Examples.PROBLEM, "x", "y", "z"), 1);
+        assertThat(measured.metrics()).isEmpty();
+        assertThat(measured.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void anEvaluationStopsWhereTheRunWould() {
+        assertThatThrownBy(() -> measured(FailedReward.STOP, GROUP, 1))
+                .isInstanceOf(RunException.class)
+                .hasMessageEndingWith("(" + WHERE + ")");
     }
 
     @Test

@@ -11,10 +11,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.Scores;
 import org.waggle.common.failure.Check;
+import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Reward;
 import org.waggle.common.spi.StepContext;
@@ -28,6 +34,10 @@ import org.waggle.common.spi.StepContext;
 public record HttpReward(
         @Doc("Where to post, http or https.") String url,
 
+        @Doc(
+                "Headers of the request by name; ${NAME} stands for an environment variable of the executors, which is where secrets belong.")
+        Map<String, String> headers,
+
         @Doc("Seconds that one attempt may take.") int timeoutSeconds,
 
         @Doc(
@@ -36,12 +46,15 @@ public record HttpReward(
         implements Reward {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
-    /** Checks the address. */
+    /** Checks the address and the names of the headers. */
     public HttpReward {
+        headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+        headers.keySet().forEach(HttpReward::checkHeader);
         Check.that(url.matches("https?://[^\\s/]+.*"), "url", url, "must begin with http:// or https:// and a host");
         Check.that(timeoutSeconds >= 1, "timeout-seconds", timeoutSeconds, "must be >= 1");
         Check.that(retries >= 0, "retries", retries, "must be >= 0");
@@ -55,16 +68,51 @@ public record HttpReward(
 
     @Override
     public Scores score(Group group, StepContext context) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(timeoutSeconds))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Columns.of(group).toString()))
-                .build();
-        HttpResponse<String> response = sent(request);
+                .POST(BodyPublishers.ofString(Columns.of(group).toString()));
+        headers.forEach((name, value) -> add(request, name, value));
+        HttpResponse<String> response = sent(request.build());
         if (response.statusCode() != OK) {
             throw RunException.input("Cannot ask %s: it replied with status %d", url, response.statusCode());
         }
         return Reply.parse(url, response.body());
+    }
+
+    /** The messages never have the value, which may be a secret. */
+    private void add(HttpRequest.Builder request, String name, String value) {
+        String filled = VARIABLE.matcher(value)
+                .replaceAll(match -> Matcher.quoteReplacement(environment(match.group(1), name)));
+        try {
+            request.setHeader(name, filled);
+        } catch (IllegalArgumentException e) {
+            throw new RunException(
+                    FailureKind.RESOURCE,
+                    "Cannot ask %s: the value of header %s can't be sent (look for a line break in the environment variables that it names)"
+                            .formatted(url, name));
+        }
+    }
+
+    private String environment(String variable, String header) {
+        String value = System.getenv(variable);
+        if (value == null) {
+            throw new RunException(
+                    FailureKind.RESOURCE,
+                    "Missing value: environment variable %s (header %s of %s; executors are given it by --conf spark.executorEnv.%s=…)"
+                            .formatted(variable, header, url, variable));
+        }
+        return value;
+    }
+
+    private static void checkHeader(String name) {
+        boolean sendable = true;
+        try {
+            HttpRequest.newBuilder().setHeader(name, "");
+        } catch (IllegalArgumentException e) {
+            sendable = false;
+        }
+        Check.that(sendable, "headers", name, "must be the name of a header, and none that HTTP sets itself");
     }
 
     private HttpResponse<String> sent(HttpRequest request) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.data.Problem;
+import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.executor.Examples;
 
@@ -27,6 +28,7 @@ class HttpRewardTest {
 
     private final Deque<Said> script = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
     private HttpServer server = start();
 
     private HttpServer start() {
@@ -40,6 +42,7 @@ class HttpRewardTest {
     @BeforeEach
     void serve() {
         server.createContext("/", exchange -> {
+            tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             Said next = script.remove();
             byte[] body = next.body().getBytes(UTF_8);
@@ -60,7 +63,7 @@ class HttpRewardTest {
     }
 
     private double[] scores(int retries) {
-        return new HttpReward(url(), 10, retries)
+        return new HttpReward(url(), Map.of(), 10, retries)
                 .score(Examples.group(PROBLEM, "2", "3"), Examples.CONTEXT)
                 .values();
     }
@@ -73,6 +76,38 @@ class HttpRewardTest {
                 .containsExactly(
                         "{\"level\":[\"easy\",\"easy\"],\"answer\":[\"2\",\"2\"],\"prompts\":[\"1+1=\",\"1+1=\"],"
                                 + "\"completions\":[\"2\",\"3\"]}");
+    }
+
+    @Test
+    void headersTakeSecretsFromTheEnvironment() {
+        script.add(new Said(200, "{\"scores\": [1, 0]}"));
+        HttpReward reward = new HttpReward(url(), Map.of("Authorization", "Bearer ${PATH}, $1 ${"), 10, 0);
+
+        reward.score(Examples.group(PROBLEM, "2", "3"), Examples.CONTEXT);
+
+        assertThat(tokens).containsExactly("Bearer " + System.getenv("PATH") + ", $1 ${");
+        assertThat(reward.toString()).contains("${PATH}").doesNotContain(String.valueOf(System.getenv("PATH")));
+    }
+
+    @Test
+    void aVariableThatIsMissingStopsTheRunWhateverItSaysOfFailedRewards() {
+        HttpReward reward = new HttpReward(url(), Map.of("Authorization", "${WAGGLE_NO_SUCH}"), 10, 0);
+        assertThatThrownBy(() -> reward.score(Examples.group(PROBLEM, "2"), Examples.CONTEXT))
+                .isInstanceOfSatisfying(
+                        RunException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE))
+                .hasMessage(
+                        "Missing value: environment variable WAGGLE_NO_SUCH (header Authorization of %s; executors are given it by --conf spark.executorEnv.WAGGLE_NO_SUCH=…)"
+                                .formatted(url()));
+    }
+
+    @Test
+    void whatIsNoValueOfAHeaderIsNotShown() {
+        HttpReward reward = new HttpReward(url(), Map.of("Authorization", "a\nsecret"), 10, 0);
+        assertThatThrownBy(() -> reward.score(Examples.group(PROBLEM, "2"), Examples.CONTEXT))
+                .isInstanceOf(RunException.class)
+                .hasNoCause()
+                .hasMessageContaining("the value of header Authorization can't be sent")
+                .hasMessageNotContaining("secret");
     }
 
     @Test
@@ -109,10 +144,14 @@ class HttpRewardTest {
 
     @Test
     void settingsThatMeanNothingAreRefused() {
-        assertThatThrownBy(() -> new HttpReward("file:///x", 1, 0))
+        assertThatThrownBy(() -> new HttpReward("file:///x", Map.of(), 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid url: file:///x (must begin with http:// or https:// and a host)");
-        assertThatThrownBy(() -> new HttpReward("http://x", 1, -1))
+        assertThatThrownBy(() -> new HttpReward("http://x", Map.of("Content-Length", "1"), 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Invalid headers: Content-Length (must be the name of a header, and none that HTTP sets itself)");
+        assertThatThrownBy(() -> new HttpReward("http://x", Map.of(), 1, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid retries: -1 (must be >= 0)");
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -13,8 +14,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An objective in a jar of the user's is named in a recipe and trained with like any other. */
-class OwnObjectiveIT {
+/** Components in a jar of the user's are named in a recipe and trained with like any other. */
+class OwnJarIT {
     private static final String OBJECTIVE = """
             package own;
 
@@ -46,17 +47,43 @@ class OwnObjectiveIT {
                 }
             }
             """;
+    private static final String REWARD = """
+            package own;
+
+            import java.io.IOException;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import org.waggle.common.data.Completion;
+            import org.waggle.common.data.Doc;
+            import org.waggle.common.data.Problem;
+            import org.waggle.common.spi.CompletionReward;
+
+            @Doc("The last digit of the length; leaves the number of its process in a folder.")
+            public record Witness(@Doc("The folder.") String folder) implements CompletionReward {
+                @Override
+                public double score(Problem problem, Completion completion) {
+                    try {
+                        Files.writeString(Path.of(folder, String.valueOf(ProcessHandle.current().pid())), "here");
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return completion.length() % 10;
+                }
+            }
+            """;
     private static final String PLUGIN = """
             package own;
 
             import org.waggle.common.spi.ComponentRegistry;
             import org.waggle.common.spi.Objective;
             import org.waggle.common.spi.Plugin;
+            import org.waggle.common.spi.Reward;
 
             public final class OwnPlugin implements Plugin {
                 @Override
                 public void register(ComponentRegistry registry) {
                     registry.add(Objective.class, "own-scaled", Scaled.class);
+                    registry.add(Reward.class, "own-witness", Witness.class);
                 }
             }
             """;
@@ -88,10 +115,46 @@ class OwnObjectiveIT {
         assertThat(run.checkpoint(7)).exists();
     }
 
+    @Test
+    void executorsInJvmsOfTheirOwnHaveTheJar() throws Exception {
+        Path witnesses = Files.createDirectories(folder.resolve("witnesses"));
+        String recipe = Waggle.recipe(
+                folder,
+                "tiny.yaml",
+                "likeness: likeness",
+                "likeness:\n    type: own-witness\n    folder: %s".formatted(witnesses));
+        Files.createDirectories(Path.of(Objects.requireNonNull(System.getenv("SPARK_HOME")), "jars"));
+        List<String> command = List.of(
+                "train",
+                recipe,
+                "--run",
+                folder.resolve("run").toString(),
+                "--jars",
+                jar().toString(),
+                "--conf",
+                "spark.executor.memory=1g",
+                "--set",
+                "phases.warm-up.steps=1",
+                "--set",
+                "phases.grpo.steps=1");
+
+        try (WaggleProcess process =
+                WaggleProcess.on("local-cluster[2,1,1024]", folder, command.toArray(String[]::new))) {
+            Waggle.Outcome outcome = process.outcome();
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            try (Stream<Path> judges = Files.list(witnesses)) {
+                assertThat(judges.map(judge -> judge.getFileName().toString()))
+                        .isNotEmpty()
+                        .doesNotContain(String.valueOf(process.pid()));
+            }
+        }
+    }
+
     private Path jar() throws IOException {
         Path sources = Files.createDirectories(folder.resolve("sources"));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         Path objective = Files.writeString(sources.resolve("Scaled.java"), OBJECTIVE);
+        Path reward = Files.writeString(sources.resolve("Witness.java"), REWARD);
         Path plugin = Files.writeString(sources.resolve("OwnPlugin.java"), PLUGIN);
         assertThat(ToolProvider.getSystemJavaCompiler()
                         .run(
@@ -104,6 +167,7 @@ class OwnObjectiveIT {
                                 "-d",
                                 classes.toString(),
                                 objective.toString(),
+                                reward.toString(),
                                 plugin.toString()))
                 .isZero();
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
