@@ -80,7 +80,10 @@ class M(Module):
 
   # x / sqrt(mean(x^2) + e) by the last dimension, times w, rounded once, to the type of w.
   def norm(self: __torch__.M, x: Tensor, w: Tensor, e: float) -> Tensor:
-    return torch.type_as(torch.rms_norm(x, [x.size(-1)], w, e), w)
+    y = x.to(6)
+    n = torch.linalg_vector_norm(y, 2, [-1], True)
+    r = torch.rsqrt(torch.add(torch.pow(n, 2) / x.size(-1), e))
+    return torch.type_as(y * r * w, w)
   # cos and sin [..., 1, D] of positions [...]; the first half of sin is negated for rotate().
   def angles(self: __torch__.M, positions: Tensor, inv: Tensor) -> Tuple[Tensor, Tensor]:
     f = (positions.to(6).unsqueeze(-1) * inv).unsqueeze(-2)
@@ -160,43 +163,96 @@ class M(Module):
   def logits(self: __torch__.M, h: Tensor, w: Tensor, t: Tensor) -> Tensor:
     c = torch.sum(h.to(6) * torch.embedding(w, t.squeeze(1)).to(6), [-1], True)
     return torch.addmm(torch.type_as(torch.neg(c), h), h, w.t())
+  # Rows of [rows, V] whose float32 temporaries stay in the processor's caches.
+  def few_rows(self: __torch__.M, V: int) -> int:
+    rows = 524288 // V
+    if torch.lt(rows, 1):
+      rows = 1
+    return rows
+  # How many of n are left from place on, at most size.
+  def left(self: __torch__.M, n: int, place: int, size: int) -> int:
+    m = torch.sub(n, place)
+    if torch.gt(m, size):
+      m = size
+    return m
   # h [N, H], w [V, H], targets [N] -> log-probabilities and entropies [2, N] of softmax(h w' / temperature).
   def head(self: __torch__.M, h: Tensor, w: Tensor, targets: Tensor, temperature: float, chunk: int) -> Tensor:
     N = h.size(0)
     out = torch.empty([2, N], dtype=6, device=h.device)
+    few = self.few_rows(w.size(0))
     for i in range((N + chunk - 1) // chunk):
-      n = torch.sub(N, i * chunk)
-      if torch.gt(n, chunk):
-        n = chunk
+      n = self.left(N, i * chunk, chunk)
       t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
-      lp = torch.log_softmax(torch.div_(self.logits(torch.narrow(h, 0, i * chunk, n), w, t).to(6), temperature), -1)
-      r = torch.copy_(torch.narrow(out[0], 0, i * chunk, n), torch.gather(lp, 1, t).squeeze(1))
-      r = torch.copy_(torch.narrow(out[1], 0, i * chunk, n), torch.neg(torch.sum(torch.mul_(torch.exp(lp), lp), [-1])))
+      z = self.logits(torch.narrow(h, 0, i * chunk, n), w, t)
+      for j in range((n + few - 1) // few):
+        m = self.left(n, j * few, few)
+        r = self.scores(torch.narrow(z, 0, j * few, m), torch.narrow(t, 0, j * few, m), temperature, torch.narrow(out, 1, i * chunk + j * few, m))
     return out
+  # z [m, V], targets t [m, 1] -> in out [2, m] log-probability and entropy, from w = exp(z - max z) and its sum W:
+  # log p = z - max z - log W, entropy = log W - sum(w (z - max z)) / W.
+  def scores(self: __torch__.M, z: Tensor, t: Tensor, temperature: float, out: Tensor) -> int:
+    y = torch.div_(z.to(6, copy=True), temperature)
+    y = torch.sub_(y, torch.amax(y, [-1], True))
+    at = torch.gather(y, 1, t).squeeze(1)
+    w = torch.exp(y)
+    W = torch.sum(w, [-1])
+    r = torch.copy_(out[0], torch.sub(at, torch.log(W)))
+    r = torch.copy_(out[1], torch.sub(torch.log(W), torch.sum(torch.mul_(w, y), [-1]) / W))
+    return 0
   # The gradient of the head by hand: with z = h w' / temperature, p = softmax(z), H the entropy,
-  # dL/dz = dL/dlogp (onehot - p) - dL/dH p (log p + H), in the place of log p. Adds dL/dw to dw, returns dL/dh [N, H].
-  def head_gradient(self: __torch__.M, h: Tensor, w: Tensor, dw: Tensor, targets: Tensor, g: Tensor, temperature: float, chunk: int) -> Tensor:
+  # dL/dz = dL/dlogp (onehot - p) - dL/dH p (log p + H). Adds dL/dw to dw, returns dL/dh [N, H].
+  # scores [2, N]: what head() returned. g [2, N]: dL/dlogp and dL/dH.
+  def head_gradient(self: __torch__.M, h: Tensor, w: Tensor, dw: Tensor, targets: Tensor, scores: Tensor, g: Tensor, temperature: float, chunk: int) -> Tensor:
     N = h.size(0)
+    V = w.size(0)
     dh = torch.empty_like(h)
+    few = self.few_rows(V)
     for i in range((N + chunk - 1) // chunk):
-      n = torch.sub(N, i * chunk)
-      if torch.gt(n, chunk):
-        n = chunk
+      n = self.left(N, i * chunk, chunk)
       hc = torch.narrow(h, 0, i * chunk, n)
-      lp = torch.log_softmax(torch.div_(torch.linear(hc, w).to(6), temperature), -1)
-      p = torch.exp(lp)
       t = torch.narrow(targets, 0, i * chunk, n).unsqueeze(1)
-      gl = torch.narrow(g[0], 0, i * chunk, n).unsqueeze(1)
-      ge = torch.narrow(g[1], 0, i * chunk, n).unsqueeze(1)
-      H = torch.neg(torch.sum(p * lp, [-1], True))
-      dz = torch.neg_(torch.mul_(torch.add_(torch.mul_(torch.add_(lp, H), ge), gl), p))
-      dz = torch.type_as(torch.div_(torch.scatter_add_(dz, 1, t, gl), temperature), hc)
-      r = torch.copy_(torch.narrow(dh, 0, i * chunk, n), torch.matmul(dz, w))
-      if torch.eq(ops.prim.dtype(hc), ops.prim.dtype(dw)):
-        r = torch.addmm_(dw, dz.t(), hc)
-      else:
-        r = torch.add_(dw, torch.matmul(dz.t(), hc))
+      z = self.logits(hc, w, t)
+      for j in range((n + few - 1) // few):
+        m = self.left(n, j * few, few)
+        at = i * chunk + j * few
+        r = self.slopes(torch.narrow(z, 0, j * few, m), torch.narrow(t, 0, j * few, m), torch.narrow(scores, 1, at, m), torch.narrow(g, 1, at, m), temperature)
+      r = torch.copy_(torch.narrow(dh, 0, i * chunk, n), torch.matmul(z, w))
+      r = self.add_product(dw, z, hc)
     return dh
+  # Puts dL/d(h w') [m, V] in the place of the logits z [m, V].
+  def slopes(self: __torch__.M, z: Tensor, t: Tensor, scores: Tensor, g: Tensor, temperature: float) -> int:
+    lp = torch.div_(z.to(6, copy=True), temperature)
+    lp = torch.add_(lp, torch.sub(scores[0].unsqueeze(1), torch.gather(lp, 1, t)))
+    p = torch.exp(lp)
+    gl = (g[0] / temperature).unsqueeze(1)
+    if bool(torch.any(g[1])):
+      ge = (g[1] / temperature).unsqueeze(1)
+      p = torch.mul_(p, torch.add_(torch.mul_(torch.add_(lp, scores[1].unsqueeze(1)), ge), gl))
+    else:
+      p = torch.mul_(p, gl)
+    r = torch.copy_(z, torch.scatter_add_(torch.neg_(p), 1, t, gl))
+    return 0
+  # d [V, H] += z' h, for z [n, V] and h [n, H]; by parts that stay in the caches where d has another type than z.
+  def add_product(self: __torch__.M, d: Tensor, z: Tensor, h: Tensor) -> int:
+    if torch.eq(ops.prim.dtype(h), ops.prim.dtype(d)):
+      r = torch.addmm_(d, z.t(), h)
+    else:
+      V = z.size(1)
+      size = 4096
+      for i in range((V + size - 1) // size):
+        n = self.left(V, i * size, size)
+        r = self.add_to(torch.narrow(d, 0, i * size, n), torch.matmul(torch.narrow(z, 1, i * size, n).t(), h))
+    return 0
+  # d += g, by rows whose conversion to the type of d stays in the caches.
+  def add_to(self: __torch__.M, d: Tensor, g: Tensor) -> int:
+    if torch.__or__(torch.eq(ops.prim.dtype(g), ops.prim.dtype(d)), torch.lt(torch.dim(d), 2)):
+      r = torch.add_(d, g)
+    else:
+      few = self.few_rows(d.size(1))
+      for i in range((d.size(0) + few - 1) // few):
+        n = self.left(d.size(0), i * few, few)
+        r = torch.add_(torch.narrow(d, 0, i * few, n), torch.narrow(g, 0, i * few, n))
+    return 0
   # The place of the head among the parameters: the first when it is tied.
   def last(self: __torch__.M, p: List[Tensor], c: Tensor) -> int:
     n = 2 + int(c[0]) * int(c[5])
@@ -267,7 +323,7 @@ class M(Module):
   # selected [2, N]: the token that predicts, and the token to score there. f: [epsilon, temperature].
   # out gets log-probabilities and entropies [2, N].
   # -> the input of each layer [T, H] as a leaf and what the layer makes of it, then the input of the last norm as a leaf,
-  # and the rows that predict of what the norm makes of it. Where gradients are recorded each layer has a graph of its own.
+  # the rows that predict of what the norm makes of it, and what is in out. Where gradients are recorded each layer has a graph of its own.
   def forward_pass(self: __torch__.M, plan: Tensor, sizes: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> List[Tensor]:
     n = self.numbers(c)
     w = p[self.last(p, c)].detach()
@@ -284,8 +340,9 @@ class M(Module):
     x = torch.requires_grad_(x.detach(), True)
     kept = torch.append(kept, x)
     h = torch.index_select(self.norm(x.detach(), p[1 + n[0] * n[5]].detach(), float(f[0])), 0, s[0])
-    r = torch.copy_(out, self.head(h, w, s[1], float(f[1]), n[4]))
-    return torch.append(kept, h)
+    scores = self.head(h, w, s[1], float(f[1]), n[4])
+    r = torch.copy_(out, scores)
+    return torch.append(torch.append(kept, h), scores)
   # Gradients of y = f(x, p[o], …, p[o + n - 1]) for dL/dy: adds those of the parameters to d, returns dL/dx.
   def descend(self: __torch__.M, y: Tensor, x: Tensor, dy: Tensor, p: List[Tensor], d: List[Tensor], o: int, n: int) -> Tensor:
     by = [x]
@@ -293,7 +350,7 @@ class M(Module):
       by = torch.append(by, p[o + j])
     grads = torch.grad([y], by, annotate(List[Optional[Tensor]], [dy]), None, False, False)
     for j in range(n):
-      r = torch.add_(d[o + j], unchecked_cast(Tensor, grads[j + 1]))
+      r = self.add_to(d[o + j], unchecked_cast(Tensor, grads[j + 1]))
     return unchecked_cast(Tensor, grads[0])
   # kept: what forward_pass() returned. g [2, N]: dL/dlogp and dL/dentropy. Adds dL/dp to d, whose entries have the shapes of p.
   def backward_pass(self: __torch__.M, kept: List[Tensor], plan: Tensor, sizes: Tensor, selected: Tensor, g: Tensor, p: List[Tensor], d: List[Tensor], inv: Tensor, c: Tensor, f: Tensor) -> List[Tensor]:
@@ -302,7 +359,7 @@ class M(Module):
     i = self.last(p, c)
     s = selected.to(device=p[0].device)
     x = kept[2 * n[0]]
-    dh = self.head_gradient(kept[2 * n[0] + 1], p[i].detach(), d[i], s[1], g.to(device=x.device), float(f[1]), n[4])
+    dh = self.head_gradient(kept[2 * n[0] + 1], p[i].detach(), d[i], s[1], kept[2 * n[0] + 2], g.to(device=x.device), float(f[1]), n[4])
     dx = torch.index_add_(torch.zeros_like(x.detach()), 0, s[0], torch.type_as(dh, x))
     y = self.norm(x, p[1 + n[0] * n[5]], float(f[0]))
     dx = self.descend(y, x, dx, p, d, 1 + n[0] * n[5], 1)

@@ -4,8 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.common.recipe.GradientTransport;
 import org.waggle.common.recipe.OptimizerRecipe;
@@ -15,6 +17,7 @@ import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.ShardUpdate;
 import org.waggle.driver.stage.UpdateStage;
 import org.waggle.driver.state.GradientShard;
+import org.waggle.driver.state.Handover;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ShardCut;
 import org.waggle.executor.policy.InitialWeights;
@@ -49,26 +52,32 @@ public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
     private Policies step(UpdateStage updates, Policies policies) {
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         ShardUpdate update = ShardUpdate.of(optimizer, optimizer.learningRate(), List.of(1.0), cut, context.specs());
-        try (GradientStage.Gradient gradient = new GradientStage(context).reduce(parts(cut))) {
+        Optional<Handover> handover = context.handover();
+        try (GradientStage.Gradient gradient = new GradientStage(context).reduce(parts(cut, handover.orElse(null)))) {
+            handover.ifPresent(Handover::finish);
             return updates.run(update, gradient, policies);
         }
     }
 
-    private JavaRDD<Tuple2<Integer, GradientShard>> parts(ShardCut cut) {
+    private JavaRDD<Tuple2<Integer, GradientShard>> parts(ShardCut cut, @Nullable Handover handover) {
         int lanes = context.engine().lanes();
         GradientTransport transport = context.engine().gradientTransport();
         List<Integer> indices = IntStream.range(0, lanes).boxed().toList();
-        return context.spark().parallelize(indices, lanes).flatMap(lane -> lane(lane, cut, transport));
+        return context.spark().parallelize(indices, lanes).flatMap(lane -> lane(lane, cut, transport, handover));
     }
 
-    private static Iterator<Tuple2<Integer, GradientShard>> lane(int lane, ShardCut cut, GradientTransport transport) {
+    private static Iterator<Tuple2<Integer, GradientShard>> lane(
+            int lane, ShardCut cut, GradientTransport transport, @Nullable Handover handover) {
         float[] values = new float[cut.length(0)];
         Arrays.fill(values, 1e-3f);
         return cut.shardsOf(0)
-                .map(shard -> new Tuple2<>(
-                        shard,
-                        new GradientShard(
-                                lane, FloatBuffer.wrap(values, 0, cut.length(shard)), transport, new WeightedSums())))
+                .map(shard ->
+                        new Tuple2<>(shard, part(lane, FloatBuffer.wrap(values, 0, cut.length(shard)), transport)))
+                .map(part -> handover == null ? part : new Tuple2<>(part._1(), handover.leave(part._1(), part._2())))
                 .iterator();
+    }
+
+    private static GradientShard part(int lane, FloatBuffer values, GradientTransport transport) {
+        return new GradientShard(lane, values, transport, new WeightedSums());
     }
 }

@@ -14,6 +14,7 @@ import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.common.recipe.GradientTransport;
 import org.waggle.driver.state.GradientShard;
+import org.waggle.driver.state.Handover;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.StateShard;
@@ -140,6 +141,18 @@ public final class KryoTypes implements KryoRegistrator {
     private static final class GradientShardSerializer extends Immutable<GradientShard> {
         @Override
         public void write(Kryo kryo, Output output, GradientShard shard) {
+            Handover.Ticket ticket = shard.ticket();
+            output.writeBoolean(ticket != null);
+            if (ticket != null) {
+                output.writeLong(ticket.handover());
+                output.writeInt(ticket.lane());
+                output.writeInt(ticket.shard());
+            } else {
+                writeValues(kryo, output, shard);
+            }
+        }
+
+        private static void writeValues(Kryo kryo, Output output, GradientShard shard) {
             output.writeInt(shard.lane());
             output.writeString(shard.transport().name());
             switch (shard.transport()) {
@@ -151,6 +164,12 @@ public final class KryoTypes implements KryoRegistrator {
 
         @Override
         public GradientShard read(Kryo kryo, Input input, Class<GradientShard> type) {
+            return input.readBoolean()
+                    ? Handover.redeem(new Handover.Ticket(input.readLong(), input.readInt(), input.readInt()))
+                    : readValues(kryo, input);
+        }
+
+        private static GradientShard readValues(Kryo kryo, Input input) {
             int lane = input.readInt();
             GradientTransport transport = GradientTransport.valueOf(input.readString());
             float[] values = switch (transport) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -22,6 +23,7 @@ import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.spark.IndexPartitioner;
 import org.waggle.driver.spark.Message;
 import org.waggle.driver.state.GradientShard;
+import org.waggle.driver.state.Handover;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
 import org.waggle.driver.state.ShardCut;
@@ -58,17 +60,21 @@ public final class GradientStage {
             Policies policies,
             ReferenceRecipe reference) {
         GatherRdd.Lanes lanes = context.lanes();
+        Optional<Handover> handover = context.handover();
         LaneWork lane = new LaneWork(
                 List.copyOf(workers),
                 PolicyGather.of(context, "policy", policies.version()),
                 PolicyGather.of(context, "reference", policies.referenceVersion()),
                 reference instanceof ReferenceRecipe.Base,
                 ShardCut.of(context.specs(), context.engine().shards()),
-                context.engine().gradientTransport());
+                context.engine().gradientTransport(),
+                handover.orElse(null));
         int first = update * lanes.nodes() * lanes.perNode();
         JavaRDD<Tuple2<Integer, GradientShard>> parts =
                 GatherRdd.of(experience.items(), first, policies.withReferenceWeights(), lanes, lane);
-        return reduce(parts);
+        Gradient gradient = reduce(parts);
+        handover.ifPresent(Handover::finish);
+        return gradient;
     }
 
     /** Adds up the parts that lanes computed, by shard, and waits for it. */
@@ -113,7 +119,8 @@ public final class GradientStage {
             PolicyGather reference,
             boolean comparesWithBase,
             ShardCut cut,
-            GradientTransport transport)
+            GradientTransport transport,
+            @Nullable Handover handover)
             implements GatherRdd.LaneFunction<ArrowBatch, Tuple2<Integer, GradientShard>> {
         @Override
         public Iterator<Tuple2<Integer, GradientShard>> apply(
@@ -140,20 +147,34 @@ public final class GradientStage {
         private Iterator<Tuple2<Integer, GradientShard>> compute(
                 int node, int lane, List<TrainingItem> items, OpenPolicy open, @Nullable DecoderPolicy other) {
             GradientAccumulator gradient = new GradientAccumulator(open.policy());
-            // The shards are views of it, which the shuffle writes one after the other.
-            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> gradient.close());
+            // The shards are views of it, which the shuffle writes one after the other, or carries tickets for.
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> release(gradient, task));
             WeightedSums sums = workers.get(node).run(items, gradient, other);
             return cut.shardsOf(node)
                     .map(shard -> new Tuple2<>(
                             shard,
-                            new GradientShard(
-                                    lane,
-                                    gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard)),
-                                    transport,
-                                    cut.isFirst(shard) ? sums : new WeightedSums())))
+                            travelling(
+                                    shard,
+                                    new GradientShard(
+                                            lane,
+                                            gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard)),
+                                            transport,
+                                            cut.isFirst(shard) ? sums : new WeightedSums()))))
                     // Not one after the other as they are written: an adapter's gradient needs the policy, open here.
                     .toList()
                     .iterator();
+        }
+
+        private GradientShard travelling(int shard, GradientShard part) {
+            return handover == null ? part : handover.leave(shard, part);
+        }
+
+        private void release(GradientAccumulator gradient, TaskContext task) {
+            if (handover == null || task.isFailed()) {
+                gradient.close();
+            } else {
+                handover.freeing(gradient::close);
+            }
         }
     }
 }

@@ -1,17 +1,20 @@
 package org.waggle.driver.stage;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.waggle.common.data.Precision;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.common.recipe.GradientTransport;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.spi.Component;
 import org.waggle.common.spi.Task;
 import org.waggle.driver.spark.GatherRdd;
+import org.waggle.driver.state.Handover;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.policy.ModelSpec;
@@ -79,6 +82,15 @@ public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broa
     /** Whether a shard may be updated in place: in a single JVM that runs a task once, an old version is of no use. */
     public boolean updatesInPlace() {
         return spark.isLocal() && !spark.master().contains(",");
+    }
+
+    /**
+     * How gradients stay where they were computed, in a single JVM that runs a task once; empty where they travel, or
+     * are rounded as if they did.
+     */
+    public Optional<Handover> handover() {
+        boolean stays = updatesInPlace() && engine().gradientTransport() == GradientTransport.FLOAT32;
+        return stays ? Optional.of(Handover.begin()) : Optional.empty();
     }
 
     /** Names the work that follows in Spark's UI: {@code step 12 · rollout}. */
