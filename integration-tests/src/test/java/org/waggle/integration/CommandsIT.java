@@ -42,6 +42,8 @@ class CommandsIT {
                 .contains(
                         "steps: 2",
                         "# Plan",
+                        "master weights and moments",
+                        "  in all      gradient: ",
                         "phase         grpo: 2 steps of 8 problems, 32 completions",
                         "sampling      a completion is the same whatever this processor decodes beside it");
         assertThat(Path.of("runs")).doesNotExist();

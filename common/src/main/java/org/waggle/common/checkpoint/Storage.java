@@ -67,10 +67,22 @@ public final class Storage {
         }
     }
 
-    /** A path as the user wrote it, made absolute: executors work in other folders. */
+    /**
+     * A path as the user wrote it, made absolute: executors work in other folders.
+     *
+     * @throws RunException if it is none
+     */
     public Path qualified(String path) {
-        Path written = new Path(path);
+        Path written = parsed(path);
         return fileSystem(written).makeQualified(written);
+    }
+
+    private static Path parsed(String path) {
+        try {
+            return new Path(path);
+        } catch (IllegalArgumentException e) {
+            throw RunException.input("Invalid path: '%s' (must be a path or a URI: %s)", path, reason(e));
+        }
     }
 
     /** A path as a person would write it: local ones without their scheme, and relative to the working folder. */

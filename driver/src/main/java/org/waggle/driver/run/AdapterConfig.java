@@ -23,6 +23,7 @@ record AdapterConfig(Lora lora, String base) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "LORA";
+    private static final String BASE = "base_model_name_or_path";
 
     /** Keys that change what an adapter computes, if they are anything but false, null, 0, empty or "none". */
     private static final List<String> UNSUPPORTED = List.of(
@@ -63,14 +64,14 @@ record AdapterConfig(Lora lora, String base) {
         require(root.path("r").isInt(), path, "r", root, "a whole number");
         require(root.path("lora_alpha").isNumber(), path, "lora_alpha", root, "a number");
         require(root.path("target_modules").isArray(), path, "target_modules", root, "a list of names");
-        require(root.path("base_model_name_or_path").isTextual(), path, "base_model_name_or_path", root, "a folder");
+        require(isName(root.path(BASE)), path, BASE, root, "a folder");
         UNSUPPORTED.forEach(key -> require(isOff(root.path(key)), path, key, root, "off: Waggle doesn't know it"));
         List<String> targets = new ArrayList<>();
         root.path("target_modules").forEach(target -> targets.add(target.asText()));
         try {
             Lora lora =
                     new Lora(root.path("r").intValue(), root.path("lora_alpha").doubleValue(), targets);
-            return new AdapterConfig(lora, root.path("base_model_name_or_path").textValue());
+            return new AdapterConfig(lora, root.path(BASE).textValue());
         } catch (IllegalArgumentException e) {
             throw RunException.input("Cannot read %s: %s", path, String.valueOf(e.getMessage()));
         }
@@ -90,6 +91,12 @@ record AdapterConfig(Lora lora, String base) {
         }
     }
 
+    private static boolean isName(JsonNode value) {
+        return value.isTextual()
+                && !value.textValue().isBlank()
+                && value.textValue().chars().noneMatch(Character::isISOControl);
+    }
+
     private static boolean isOff(JsonNode value) {
         return switch (value.getNodeType()) {
             case MISSING, NULL -> true;
@@ -103,7 +110,7 @@ record AdapterConfig(Lora lora, String base) {
 
     private String json() {
         ObjectNode root = JSON.createObjectNode();
-        root.put("base_model_name_or_path", base);
+        root.put(BASE, base);
         root.put("bias", "none");
         root.put("fan_in_fan_out", false);
         root.put("inference_mode", true);

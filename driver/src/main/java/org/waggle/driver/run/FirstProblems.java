@@ -43,6 +43,15 @@ record FirstProblems(Recipe recipe, ModelSpec model) {
         return uses().stream().map(this::objection).flatMap(Optional::stream).findFirst();
     }
 
+    /** Tokens of the longest of the first training prompts. */
+    int longestPrompt() {
+        Use training = new Use("", Split.TRAIN, MOST, (index, problem) -> {});
+        return problems(training).stream()
+                .mapToInt(problem -> reader().tokens(problem).length)
+                .max()
+                .orElse(0);
+    }
+
     /**
      * Something that problems are used for.
      *

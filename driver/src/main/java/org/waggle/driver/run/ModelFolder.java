@@ -86,6 +86,11 @@ public record ModelFolder(Storage storage, Path folder) {
                     "Cannot read %s: base_model_name_or_path is %s (must be a folder; there is none from here or beside the adapter)",
                     config, adapter.base());
         }
+        if (storage.exists(new Path(place, AdapterConfig.FILE))) {
+            throw RunException.input(
+                    "Cannot read %s: base_model_name_or_path is %s (must be a whole model; that is an adapter)",
+                    config, adapter.base());
+        }
         Model base = new ModelFolder(storage, place).model(name, prompts);
         ModelSpec spec = base.spec()
                 .with(

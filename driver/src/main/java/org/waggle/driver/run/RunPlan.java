@@ -2,7 +2,6 @@ package org.waggle.driver.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.FailureKind;
@@ -17,10 +16,6 @@ import org.waggle.executor.policy.ModelSpec;
 
 /** What a recipe would do, for a person to read before it runs. */
 public final class RunPlan {
-    private static final int STATE_BYTES = 4 + 4 + 4;
-    private static final int POLICY_BYTES = 4 + 4;
-    private static final double MEBIBYTE = 1 << 20;
-
     private RunPlan() {}
 
     /** The plan, several lines. */
@@ -76,24 +71,12 @@ public final class RunPlan {
     }
 
     private static List<String> model(Recipe recipe, ModelSpec spec) {
-        long parameters = spec.parameters();
-        double cache = 2.0
-                * spec.shape().layers()
-                * spec.shape().keyValueHeads()
-                * spec.shape().headSize()
-                * Float.BYTES
-                * recipe.engine().slots()
-                * spec.shape().maxPositions();
-        return List.of(
-                "model         %s: %,d parameters".formatted(spec.name(), parameters),
-                "trainer state %s in %d shards, over all executors (twice where there is more than one)"
-                        .formatted(
-                                mebibytes((double) parameters * STATE_BYTES),
-                                recipe.engine().shards()),
-                "each executor %s for weights and gradient of a lane, at most %s of key-value cache a lane"
-                        .formatted(mebibytes((double) parameters * POLICY_BYTES), mebibytes(cache)),
-                "lanes         %d tasks at once, %d threads each"
-                        .formatted(recipe.engine().lanes(), recipe.engine().threadsPerLane()));
+        List<String> lines = new ArrayList<>();
+        lines.add("model         %s: %,d parameters".formatted(spec.name(), spec.parameters()));
+        lines.add("lanes         %d tasks at once, %d threads each"
+                .formatted(recipe.engine().lanes(), recipe.engine().threadsPerLane()));
+        lines.addAll(new MemoryPlan(recipe, spec).lines());
+        return lines;
     }
 
     private static String phase(PhaseRecipe phase) {
@@ -109,9 +92,5 @@ public final class RunPlan {
                         * rl.problems()
                         * rl.allocator().sizeOfEveryGroup().orElse(0)
                 : 0;
-    }
-
-    private static String mebibytes(double bytes) {
-        return String.format(Locale.ROOT, "%,.1f MiB", bytes / MEBIBYTE);
     }
 }

@@ -2,7 +2,9 @@ package org.waggle.driver.run;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
 import org.waggle.common.failure.FailureKind;
@@ -48,6 +52,34 @@ class HostileModelTest {
         assertThat(refused(model, MUTATIONS)).isBetween(MUTATIONS / 4, MUTATIONS);
     }
 
+    @Test
+    void whateverIsDamagedOfAnAdapterIsReadOrRefusedWithOneMessage() throws IOException {
+        copy("models/qwen3");
+        Path adapter = copy("lora-qwen3");
+        assertThat(isRefused(adapter, "intact")).isFalse();
+        int mutations = MUTATIONS / 4;
+        assertThat(refused(adapter, mutations)).isBetween(mutations / 4, mutations);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lora-qwen3, must be a whole model; that is an adapter",
+        "'', must be a folder",
+        "'a\nb', must be a folder",
+        "'a:b', must be a path or a URI",
+        "elsewhere, there is none from here or beside the adapter"
+    })
+    void anAdapterOfNoModelIsRefused(String base, String message) throws IOException {
+        Path adapter = copy("lora-qwen3");
+        Path config = adapter.resolve(AdapterConfig.FILE);
+        ObjectNode changed = (ObjectNode) new ObjectMapper().readTree(config.toFile());
+        Files.writeString(config, changed.put("base_model_name_or_path", base).toString());
+        assertThatThrownBy(() -> open(adapter))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("\n");
+    }
+
     /** How many of the changes of a folder's files were refused. */
     private int refused(Path model, int mutations) throws IOException {
         List<Path> files = new ArrayList<>();
@@ -71,8 +103,8 @@ class HostileModelTest {
     /** Anything but a {@link RunException} about input fails the test. */
     private boolean isRefused(Path folder, String what) {
         try {
-            Model model = new ModelFolder(storage, new org.apache.hadoop.fs.Path(folder.toUri()))
-                    .model("policy", new PromptRecipe.Plain());
+            Model model = open(folder);
+            model.base().read(0, FIRST_WEIGHTS);
             model.weights().read(0, FIRST_WEIGHTS);
             Map<String, String> texts = model.spec().files();
             ChatTemplate.of(texts).ifPresent(template -> template.text(CHAT.deepCopy()));
@@ -89,6 +121,10 @@ class HostileModelTest {
         } catch (RuntimeException e) {
             throw new AssertionError(what, e);
         }
+    }
+
+    private Model open(Path model) {
+        return new ModelFolder(storage, storage.qualified(model.toString())).model("policy", new PromptRecipe.Plain());
     }
 
     private Path copy(String name) throws IOException {

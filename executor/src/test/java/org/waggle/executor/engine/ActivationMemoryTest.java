@@ -1,0 +1,41 @@
+package org.waggle.executor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.waggle.common.data.Precision;
+
+/** What a gradient pass is said to hold, and what it holds. */
+class ActivationMemoryTest {
+    private static final int FEW = 8;
+    private static final int MANY = 40;
+
+    @Test
+    void everyTensorThatALayerKeepsIsCounted() {
+        DecoderShape shape = new DecoderShape(100, 8, 16, 1, 2, 1, 4, 32, 10000, 1e-5, true);
+        // 8 wide each: twice the norm and its product's input, twice the stream; queries, keys, values 16, repeated
+        // keys and
+        // values 16, attention 8; feed 4 · 16.
+        assertThat(new ActivationMemory(shape, Precision.FLOAT32).layers(Activations.KEPT, 10))
+                .isEqualTo(10 * 4 * (6 * 8 + 16 + 16 + 8 + 64));
+        // The streams before and after the layer, and one layer.
+        assertThat(new ActivationMemory(shape, Precision.FLOAT32).layers(Activations.RECOMPUTED, 10))
+                .isEqualTo(10 * 4 * (2 * 8 + 152));
+        assertThat(new ActivationMemory(shape, Precision.FLOAT32).head(7)).isEqualTo(7 * 100 * 12);
+    }
+
+    /** What more sequences add to a process between the two passes, when all that is kept is there. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, false", "FLOAT32, true", "BFLOAT16, false", "BFLOAT16, true"})
+    void whatIsCountedIsWhatAProcessGrowsBy(Precision precision, boolean headNorms) throws IOException {
+        ActivationMemory memory = new ActivationMemory(GradientPassProcess.shape(headNorms), precision);
+        long grown = GradientPassProcess.resident(precision, headNorms, MANY)
+                - GradientPassProcess.resident(precision, headNorms, FEW);
+        long counted = memory.layers(Activations.KEPT, (MANY - FEW) * (GradientPassProcess.LENGTH - 1L));
+        assertThat(grown).isCloseTo(counted, withinPercentage(10));
+    }
+}
