@@ -437,7 +437,6 @@ class M(Module):
   def advance(self: __torch__.M, cache: Tensor, last: Tensor, feed: Tensor, p: List[Tensor], inv: Tensor, c: List[int], e: float, L: int) -> int:
     layers, nq, nk, d, = torch.slice(c, 0, 4)
     G = nq // nk
-    S = cache.size(1)
     M = cache.size(3)
     at = feed[1]
     R = at.size(0)
@@ -448,22 +447,21 @@ class M(Module):
     place = place.flatten()
     mask = torch.zeros([R, L], dtype=ops.prim.dtype(p[0]), device=x.device)
     r = torch.masked_fill_(mask, torch.gt(torch.arange(L, dtype=4, device=x.device), at.unsqueeze(1)), -inf)
-    mask = mask.view([R, 1, 1, L]).expand([R, nk, G, L]).reshape([R * nk, G, L])
-    scale = torch.pow(d, -0.5)
+    mask = mask.view([R, 1, 1, L]).expand([R, 1, G, L])
     for l in range(layers):
       o = 1 + l * c[5]
       h = self.norm(x, p[o], e)
       qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([R, nq + 2 * nk, d])
       qk = self.rotate(self.head_norms(torch.narrow(qkv, 1, 0, nq + nk), p, o, c, e), cos, sin)
-      q = torch.narrow(qk, 1, 0, nq).reshape([R * nk, G, d])
-      k = cache[2 * l].view([S * nk, M, d])
-      v = cache[2 * l + 1].view([S * nk, M, d])
+      q = torch.narrow(qk, 1, 0, nq).reshape([R, nk, G, d])
+      k = cache[2 * l]
+      v = cache[2 * l + 1]
       r = torch.index_copy_(k.view([-1, d]), 0, place, torch.narrow(qk, 1, nq, nk).reshape([-1, d]))
       r = torch.index_copy_(v.view([-1, d]), 0, place, torch.narrow(qkv, 1, nq + nk, nk).reshape([-1, d]))
-      k = torch.narrow(torch.narrow(k, 0, 0, R * nk), 1, 0, L)
-      v = torch.narrow(torch.narrow(v, 0, 0, R * nk), 1, 0, L)
-      a = torch.softmax(torch.baddbmm(mask, q, k.transpose(1, 2), beta=1, alpha=scale), -1)
-      x = x + self.product(torch.bmm(a, v).view([R, nq * d]), p[o+2], self.optional(p, o, c[7]))
+      k = torch.narrow(torch.narrow(k, 0, 0, R), 2, 0, L)
+      v = torch.narrow(torch.narrow(v, 0, 0, R), 2, 0, L)
+      a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=None, enable_gqa=False)
+      x = x + self.product(a.reshape([R, nq * d]), p[o+2], self.optional(p, o, c[7]))
       h = self.norm(x, p[o+3], e)
       x = x + self.feed(h, p, o, c)
     x = self.norm(x, p[1 + layers * c[5]], e)

@@ -31,6 +31,8 @@ import org.waggle.common.failure.RunException;
 final class TorchRuntime {
     private static final String METHOD = "module_method:";
 
+    private static final CallGate GATE = CallGate.ofThisJvm();
+
     private static @Nullable TorchRuntime loaded;
 
     private final PtSymbolBlock script;
@@ -122,7 +124,7 @@ final class TorchRuntime {
 
     private static <T> T guarded(String method, Supplier<T> call) {
         try {
-            return call.get();
+            return GATE.through(call);
         } catch (EngineException e) {
             String message = String.valueOf(e.getMessage());
             boolean memory = message.contains("allocate memory") || message.contains("out of memory");
