@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is said in one line, before anything is written. */
 class BadInputIT {
+    /** Spark needs a minute to give up a master; the other tests go on meanwhile. */
+    private static WaggleProcess unanswered;
+
+    private static Path unansweredRun = Path.of("");
+
     @TempDir
     private Path folder;
 
     private Path run = Path.of("");
+
+    @BeforeAll
+    static void callAMasterThatIsNotThere(@TempDir Path folder) throws IOException {
+        unansweredRun = folder.resolve("run");
+        unanswered = WaggleProcess.on(
+                "spark://127.0.0.1:1", folder, "train", Waggle.tiny(folder), "--run", unansweredRun.toString());
+    }
+
+    @AfterAll
+    static void hangUp() {
+        unanswered.close();
+    }
 
     @BeforeEach
     void nameTheRun() {
@@ -219,6 +238,17 @@ class BadInputIT {
         try (WaggleProcess process = WaggleProcess.start(folder, "train", Waggle.tiny(folder), option, value)) {
             assertSaid(process.outcome(), message);
         }
+    }
+
+    @Test
+    void aMasterThatDoesNotAnswerIsToldAndLeavesNoRun() throws Exception {
+        Waggle.Outcome outcome = unanswered.outcome();
+
+        assertThat(outcome.err().lines().filter(line -> !line.contains("Failed to connect to master 127.0.0.1:1")))
+                .containsExactly(
+                        "waggle: Cannot start Spark on spark://127.0.0.1:1: the master doesn't answer (see --master and --conf)");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(unansweredRun).doesNotExist();
     }
 
     /** In a process of its own, which Spark would end. */

@@ -33,9 +33,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Measures what this machine allows and how close the stages of a step come to it, in some minutes.",
-            "Products are the matrix products of a forward pass and nothing else; decoding has the drawing of tokens in it.",
-            "Lanes, shards and optimizer are those of recipes/bench-against-trl.yaml."
+            "Measures what this machine allows, and how close the stages of a step come.",
+            "Products are the matrix products of a forward pass and nothing else; decoding",
+            "has the drawing of tokens in it. Lanes, shards and optimizer are those of",
+            "recipes/bench-against-trl.yaml. It takes some minutes."
         },
         footer = {"", "Example: waggle bench --model path/to/SmolLM2-135M-Instruct"})
 final class BenchCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package org.waggle.driver.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -80,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return measure(source);
         }
         RunFolders folders = Storages.folders();
-        Recipe read = recipe == null ? ofRun(source, folders) : recipes.read(recipe);
+        Recipe read = recipe(source, folders);
         Model model = folders.model(source, checkpoint, read.prompts());
         if (read.evaluators().isEmpty()) {
             throw RunException.input("Missing value: evaluators (the recipe names none)");
@@ -127,7 +128,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Recipe ofRun(String source, RunFolders folders) {
-        return RecipeOptions.read(source + "/recipe.yaml", folders.recipe(source), recipes.overrides());
+    private Recipe recipe(String source, RunFolders folders) {
+        List<String> overrides = precision.after(recipes.overrides());
+        return recipe == null
+                ? RecipeOptions.read(source + "/recipe.yaml", folders.recipe(source), overrides)
+                : RecipeOptions.read(recipe, overrides);
     }
 }

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes a model in Hugging Face layout, in float32 as its run keeps it,",
-            "whatever that computes in. An adapter is merged into its base."
+            "Writes a model in Hugging Face layout.",
+            "In float32 as its run keeps it, whatever that computes in. An adapter is",
+            "merged into its base."
         },
         footer = {"", "Example: waggle export runs/smollm2-dpo --out models/smollm2-dpo"})
 final class ExportCommand implements Callable<Integer> {

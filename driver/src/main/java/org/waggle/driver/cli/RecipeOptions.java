@@ -42,8 +42,8 @@ final class RecipeOptions {
         return all;
     }
 
-    Recipe read(Path file) {
-        return read(file.toString(), text(file), overrides());
+    static Recipe read(Path file, List<String> overrides) {
+        return read(file.toString(), text(file), overrides);
     }
 
     /** A recipe that is to be run, with its models and its first problems tried. */

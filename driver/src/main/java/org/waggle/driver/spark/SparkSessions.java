@@ -3,6 +3,7 @@ package org.waggle.driver.spark;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
@@ -64,7 +65,11 @@ public final class SparkSessions {
     public static JavaSparkContext open(String name, String master, Map<String, String> settings) {
         SparkConf conf = conf(name, master, settings);
         DEFAULTS.forEach(conf::setIfMissing);
-        return started(conf, () -> new JavaSparkContext(conf));
+        return started(conf, () -> {
+            JavaSparkContext context = new JavaSparkContext(conf);
+            requireAnswer(context.sc());
+            return context;
+        });
     }
 
     private static <T> T started(SparkConf conf, Supplier<T> start) {
@@ -78,6 +83,17 @@ public final class SparkSessions {
                     "Cannot start Spark on %s: %s (see --master and --conf)"
                             .formatted(conf.get("spark.master"), OneLine.of(reason(e))),
                     e);
+        }
+    }
+
+    /**
+     * A standalone master that doesn't answer Spark gives up after a minute: it goes on without an identity of the
+     * master's, and stops at some later moment.
+     */
+    private static void requireAnswer(SparkContext context) {
+        if (context.master().startsWith("spark://") && context.applicationId().startsWith("spark-application-")) {
+            context.stop();
+            throw new IllegalStateException("the master doesn't answer");
         }
     }
 
@@ -106,7 +122,11 @@ public final class SparkSessions {
         SparkConf conf = conf(name, master, settings);
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing(PLAN_FIELDS, "1000");
-        return started(conf, () -> SparkSession.builder().config(conf).getOrCreate());
+        return started(conf, () -> {
+            SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+            requireAnswer(session.sparkContext());
+            return session;
+        });
     }
 
     private static boolean isOneProcess(String master) {

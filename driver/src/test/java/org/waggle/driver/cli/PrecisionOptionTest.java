@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,5 +36,14 @@ class PrecisionOptionTest {
     void theOptionSaysOtherwise() {
         PrecisionOption option = CommandLine.populateCommand(new PrecisionOption(), "--precision", "FLOAT32");
         assertThat(option.of(run.toString())).isEqualTo(Precision.FLOAT32);
+    }
+
+    @Test
+    void theOptionReplacesWhatARecipeSays() {
+        List<String> before = List.of("engine.precision=float32");
+        PrecisionOption option = CommandLine.populateCommand(new PrecisionOption(), "--precision", "BFLOAT16");
+
+        assertThat(option.after(before)).containsExactly("engine.precision=float32", "engine.precision=bfloat16");
+        assertThat(new PrecisionOption().after(before)).isEqualTo(before);
     }
 }
