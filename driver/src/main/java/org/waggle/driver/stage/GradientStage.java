@@ -1,5 +1,6 @@
 package org.waggle.driver.stage;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -151,18 +152,15 @@ public final class GradientStage {
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> release(gradient, task));
             WeightedSums sums = workers.get(node).run(items, gradient, other);
             return cut.shardsOf(node)
-                    .map(shard -> new Tuple2<>(
-                            shard,
-                            travelling(
-                                    shard,
-                                    new GradientShard(
-                                            lane,
-                                            gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard)),
-                                            transport,
-                                            cut.isFirst(shard) ? sums : new WeightedSums()))))
+                    .map(shard -> new Tuple2<>(shard, travelling(shard, part(lane, shard, gradient, sums))))
                     // Not one after the other as they are written: an adapter's gradient needs the policy, open here.
                     .toList()
                     .iterator();
+        }
+
+        private GradientShard part(int lane, int shard, GradientAccumulator gradient, WeightedSums sums) {
+            FloatBuffer values = gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard));
+            return new GradientShard(lane, values, transport, cut.isFirst(shard) ? sums : new WeightedSums());
         }
 
         private GradientShard travelling(int shard, GradientShard part) {

@@ -13,9 +13,6 @@ import org.waggle.common.data.Precision;
 public record ActivationMemory(DecoderShape shape, Precision precision) {
     private static final long FLOAT = Float.BYTES;
 
-    /** Scores, their softmax and their derivatives. */
-    private static final long OF_HEAD = 3 * FLOAT;
-
     /** Layers at either end that compute in float32 whatever the precision. */
     private static final int OUTER = 2;
 
@@ -34,9 +31,12 @@ public record ActivationMemory(DecoderShape shape, Precision precision) {
         return precision == Precision.FLOAT32 ? 0 : layers * matricesOfLayer() * FLOAT;
     }
 
-    /** A chunk of the vocabulary's scores, [tokens, vocabulary]. */
+    /**
+     * A chunk of logits, [tokens, vocabulary], in whose place their derivatives come. What is made of them on the way
+     * is made of so few rows at a time that it doesn't count.
+     */
     public long head(long tokens) {
-        return tokens * shape.vocabulary() * OF_HEAD;
+        return tokens * shape.vocabulary() * precision.bytes();
     }
 
     /** Bytes that a layer keeps of a token, by the size of the numbers that it multiplies. */

@@ -1,6 +1,8 @@
 package org.waggle.executor.engine;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +11,7 @@ import java.util.function.Supplier;
  */
 final class CallGate {
     private static final int ALL = Integer.MAX_VALUE;
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     // Fair: whoever asks for all of them comes before calls that ask later.
     private final Semaphore places = new Semaphore(ALL, true);
@@ -16,7 +19,7 @@ final class CallGate {
     /** A gate that shuts when the JVM ends. */
     static CallGate ofThisJvm() {
         CallGate gate = new CallGate();
-        Runtime.getRuntime().addShutdownHook(new Thread(gate::shut, "waggle-libtorch-gate"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> gate.shut(PATIENCE), "waggle-libtorch-gate"));
         return gate;
     }
 
@@ -30,8 +33,17 @@ final class CallGate {
         }
     }
 
-    /** Waits for the calls under way; no later one gets through. */
-    void shut() {
-        places.acquireUninterruptibly(ALL);
+    /**
+     * Waits for the calls under way, after which no later one gets through.
+     *
+     * @return whether they came back in time
+     */
+    boolean shut(Duration patience) {
+        try {
+            return places.tryAcquire(ALL, patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -17,15 +17,14 @@ class ActivationMemoryTest {
     @Test
     void everyTensorThatALayerKeepsIsCounted() {
         DecoderShape shape = new DecoderShape(100, 8, 16, 1, 2, 1, 4, 32, 10000, 1e-5, true);
-        // 8 wide each: twice the norm and its product's input, twice the stream; queries, keys, values 16, repeated
-        // keys and
-        // values 16, attention 8; feed 4 · 16.
+        // 8 wide each: twice the norm and its product's input, twice the stream; queries, keys, values 16,
+        // repeated keys and values 16, attention 8; feed 4 · 16.
         assertThat(new ActivationMemory(shape, Precision.FLOAT32).layers(Activations.KEPT, 10))
                 .isEqualTo(10 * 4 * (6 * 8 + 16 + 16 + 8 + 64));
         // The streams before and after the layer, and one layer.
         assertThat(new ActivationMemory(shape, Precision.FLOAT32).layers(Activations.RECOMPUTED, 10))
                 .isEqualTo(10 * 4 * (2 * 8 + 152));
-        assertThat(new ActivationMemory(shape, Precision.FLOAT32).head(7)).isEqualTo(7 * 100 * 12);
+        assertThat(new ActivationMemory(shape, Precision.FLOAT32).head(7)).isEqualTo(7 * 100 * 4);
     }
 
     /** What more sequences add to a process between the two passes, when all that is kept is there. */

@@ -2,6 +2,7 @@ package org.waggle.executor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -27,17 +28,12 @@ class CallGateTest {
         }));
         call.start();
         await(inside);
-        AtomicBoolean endedBeforeShut = new AtomicBoolean();
-        Thread end = new Thread(() -> {
-            gate.shut();
-            endedBeforeShut.set(ended.get());
-        });
-        end.start();
+        assertThat(gate.shut(Duration.ofMillis(1))).isFalse();
         mayEnd.countDown();
-        end.join();
-        call.join();
 
-        assertThat(endedBeforeShut).isTrue();
+        assertThat(gate.shut(Duration.ofMinutes(1))).isTrue();
+        assertThat(ended).isTrue();
+        call.join();
     }
 
     private static void await(CountDownLatch latch) {
