@@ -163,7 +163,7 @@ class M(Module):
   def logits(self: __torch__.M, h: Tensor, w: Tensor, t: Tensor) -> Tensor:
     c = torch.sum(h.to(6) * torch.embedding(w, t.squeeze(1)).to(6), [-1], True)
     return torch.addmm(torch.type_as(torch.neg(c), h), h, w.t())
-  # Rows of [rows, V] whose float32 temporaries stay in the processor's caches.
+  # As many rows of V columns as have float32 temporaries that stay in the processor's caches.
   def few_rows(self: __torch__.M, V: int) -> int:
     rows = 524288 // V
     if torch.lt(rows, 1):
@@ -559,9 +559,7 @@ class M(Module):
     some = 8
     for i in range((R + some - 1) // some):
       at = i * some
-      n = torch.sub(R, at)
-      if torch.gt(n, some):
-        n = some
+      n = self.left(R, at, some)
       part = torch.narrow(logits, 0, at, n)
       drawn = torch.append(drawn, self.draw(part, torch.narrow(u, 0, at, n), torch.narrow(early, 0, at, n), last_tokens, keep, temperature, greedy, filtered, torch.narrow(answer, 1, at, n)))
     w = torch.copy_(tokens, torch.cat(drawn))
