@@ -80,10 +80,7 @@ class M(Module):
 
   # x / sqrt(mean(x^2) + e) by the last dimension, times w, rounded once, to the type of w.
   def norm(self: __torch__.M, x: Tensor, w: Tensor, e: float) -> Tensor:
-    y = x.to(6)
-    n = torch.linalg_vector_norm(y, 2, [-1], True)
-    r = torch.rsqrt(torch.add(torch.pow(n, 2) / x.size(-1), e))
-    return torch.type_as(y * r * w, w)
+    return torch.type_as(torch.rms_norm(x, [x.size(-1)], w, e), w)
   # cos and sin [..., 1, D] of positions [...]; the first half of sin is negated for rotate().
   def angles(self: __torch__.M, positions: Tensor, inv: Tensor) -> Tuple[Tensor, Tensor]:
     f = (positions.to(6).unsqueeze(-1) * inv).unsqueeze(-2)
