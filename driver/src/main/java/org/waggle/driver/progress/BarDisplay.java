@@ -18,6 +18,7 @@ final class BarDisplay extends ProgressDisplay {
 
     private final PrintStream out;
     private final InstantSource clock;
+    private final BarLine line;
     private final ProgressBar bar;
     private volatile @Nullable Drawn drawn;
 
@@ -27,11 +28,12 @@ final class BarDisplay extends ProgressDisplay {
         super(progress, clock);
         this.out = out;
         this.clock = clock;
+        this.line = new BarLine(out, ShutdownHookManager.get()::isShutdownInProgress);
         this.bar = new ProgressBarBuilder()
                 .setInitialMax(progress.totalSteps())
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .continuousUpdate()
-                .setConsumer(new BarLine(out, ShutdownHookManager.get()::isShutdownInProgress))
+                .setConsumer(line)
                 .setRenderer(this::render)
                 .build();
         // The first drawing asks the terminal for its width, which puts Ctrl-C back to what ends a process on the spot.
@@ -63,6 +65,6 @@ final class BarDisplay extends ProgressDisplay {
     @Override
     public void close() {
         bar.close();
-        out.flush();
+        line.end();
     }
 }

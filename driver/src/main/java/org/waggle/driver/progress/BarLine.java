@@ -20,8 +20,12 @@ final class BarLine extends ConsoleProgressBarConsumer {
         }
     }
 
+    /** Left to {@link #end}: a bar that is closed before its first tick doesn't come here. */
     @Override
-    public void close() {
+    public void close() {}
+
+    /** Ends the line, so that what follows has one of its own. */
+    void end() {
         if (!leaving.getAsBoolean()) {
             super.close();
         }

@@ -194,6 +194,7 @@ class ProgressTest {
         leaving.set(true);
         line.accept("step 2");
         line.close();
+        line.end();
 
         assertThat(before).contains("step 1");
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(before);
