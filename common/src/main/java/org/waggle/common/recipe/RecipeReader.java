@@ -51,7 +51,7 @@ public final class RecipeReader {
      */
     public Recipe read(
             String source, String yamlText, List<String> overrides, Function<Recipe, Optional<Objection>> use) {
-        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        YamlNode root = parsed(source, yamlText);
         overrides.forEach(text -> SetOption.parse(text).applyTo(root));
         Recipe recipe = (Recipe) records.read(Recipe.class, root, "");
         List<String> found = contradictions(source, recipe);
@@ -69,10 +69,8 @@ public final class RecipeReader {
      * @throws RunException of kind {@link FailureKind#INPUT} if it isn't YAML, or has no name
      */
     public static String name(String source, String yamlText) {
-        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
-        return YamlPath.child(root, "name")
-                .map(node -> (String) ScalarReader.read(String.class, node, "name"))
-                .orElseThrow(() -> RunException.input("Missing value: name, %s", root.place()));
+        YamlNode root = parsed(source, yamlText);
+        return (String) ScalarReader.read(String.class, required(root, "name"), "name");
     }
 
     /**
@@ -85,7 +83,7 @@ public final class RecipeReader {
      */
     public <T extends Record> T read(
             Class<T> kind, String source, String yamlText, Function<T, Optional<Objection>> use) {
-        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        YamlNode root = parsed(source, yamlText);
         T read = kind.cast(records.read(kind, root, ""));
         requireUsable(use.apply(read), root);
         return read;
@@ -98,13 +96,8 @@ public final class RecipeReader {
      * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
      */
     public EngineRecipe engine(String source, String yamlText) {
-        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
-        YamlNode engine =
-                root instanceof YamlNode.Mapping mapping ? mapping.values().get("engine") : null;
-        if (engine == null) {
-            throw RunException.input("Missing value: engine, %s", root.place());
-        }
-        return (EngineRecipe) records.read(EngineRecipe.class, engine, "engine");
+        YamlNode root = parsed(source, yamlText);
+        return (EngineRecipe) records.read(EngineRecipe.class, required(root, "engine"), "engine");
     }
 
     /**
@@ -115,7 +108,7 @@ public final class RecipeReader {
      * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
      */
     public RewardRecipe rewards(String source, String yamlText) {
-        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        YamlNode root = parsed(source, yamlText);
         if (root instanceof YamlNode.Mapping mapping && mapping.values().containsKey("rewards")) {
             return (RewardRecipe) records.read(RewardRecipe.class, root, "");
         }
@@ -131,11 +124,20 @@ public final class RecipeReader {
      * @throws RunException of kind {@link FailureKind#INPUT} for anything wrong with it
      */
     public TaskRecipe task(String source, String yamlText, SortedMap<String, Reward> otherwise) {
-        YamlNode root = new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+        YamlNode root = parsed(source, yamlText);
         if (root instanceof YamlNode.Mapping mapping && mapping.values().containsKey("task")) {
             return (TaskRecipe) records.read(TaskRecipe.class, root, "");
         }
         return new TaskRecipe((Task) records.read(Task.class, root, ""), otherwise);
+    }
+
+    private static YamlNode parsed(String source, String yamlText) {
+        return new YamlParser(source, line -> source + " line " + line).parse(yamlText);
+    }
+
+    private static YamlNode required(YamlNode root, String key) {
+        return YamlPath.child(root, key)
+                .orElseThrow(() -> RunException.input("Missing value: %s, %s", key, root.place()));
     }
 
     private static void requireUsable(Optional<Objection> found, YamlNode root) {
