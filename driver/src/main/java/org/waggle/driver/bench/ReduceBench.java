@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +51,7 @@ public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
     private Policies step(UpdateStage updates, Policies policies) {
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         ShardUpdate update = ShardUpdate.of(optimizer, optimizer.learningRate(), List.of(1.0), cut, context.specs());
-        Optional<Handover> handover = context.handover();
-        try (GradientStage.Gradient gradient = new GradientStage(context).reduce(parts(cut, handover.orElse(null)))) {
-            handover.ifPresent(Handover::finish);
+        try (GradientStage.Gradient gradient = new GradientStage(context).reduce(handover -> parts(cut, handover))) {
             return updates.run(update, gradient, policies);
         }
     }
@@ -71,9 +68,12 @@ public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
         float[] values = new float[cut.length(0)];
         Arrays.fill(values, 1e-3f);
         return cut.shardsOf(0)
-                .map(shard ->
-                        new Tuple2<>(shard, part(lane, FloatBuffer.wrap(values, 0, cut.length(shard)), transport)))
-                .map(part -> handover == null ? part : new Tuple2<>(part._1(), handover.leave(part._1(), part._2())))
+                .map(shard -> new Tuple2<>(
+                        shard,
+                        Handover.left(
+                                handover,
+                                shard,
+                                part(lane, FloatBuffer.wrap(values, 0, cut.length(shard)), transport))))
                 .iterator();
     }
 

@@ -61,25 +61,41 @@ public final class GradientStage {
             Policies policies,
             ReferenceRecipe reference) {
         GatherRdd.Lanes lanes = context.lanes();
-        Optional<Handover> handover = context.handover();
-        LaneWork lane = new LaneWork(
+        int first = update * lanes.nodes() * lanes.perNode();
+        return reduce(handover -> GatherRdd.of(
+                experience.items(),
+                first,
+                policies.withReferenceWeights(),
+                lanes,
+                lane(workers, policies, reference, handover)));
+    }
+
+    private LaneWork lane(
+            List<GradientWorker> workers, Policies policies, ReferenceRecipe reference, @Nullable Handover handover) {
+        return new LaneWork(
                 List.copyOf(workers),
                 PolicyGather.of(context, "policy", policies.version()),
                 PolicyGather.of(context, "reference", policies.referenceVersion()),
                 reference instanceof ReferenceRecipe.Base,
                 ShardCut.of(context.specs(), context.engine().shards()),
                 context.engine().gradientTransport(),
-                handover.orElse(null));
-        int first = update * lanes.nodes() * lanes.perNode();
-        JavaRDD<Tuple2<Integer, GradientShard>> parts =
-                GatherRdd.of(experience.items(), first, policies.withReferenceWeights(), lanes, lane);
-        Gradient gradient = reduce(parts);
+                handover);
+    }
+
+    /**
+     * Adds up the parts that lanes compute, by shard, and waits for it.
+     *
+     * @param parts makes each lane's part of each shard; given the handover that they are left at, null where they
+     *     travel
+     */
+    public Gradient reduce(Function<@Nullable Handover, JavaRDD<Tuple2<Integer, GradientShard>>> parts) {
+        Optional<Handover> handover = context.handover();
+        Gradient gradient = sum(parts.apply(handover.orElse(null)));
         handover.ifPresent(Handover::finish);
         return gradient;
     }
 
-    /** Adds up the parts that lanes computed, by shard, and waits for it. */
-    public Gradient reduce(JavaRDD<Tuple2<Integer, GradientShard>> parts) {
+    private Gradient sum(JavaRDD<Tuple2<Integer, GradientShard>> parts) {
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         JavaRDD<ReducedShard> reduced = JavaPairRDD.fromJavaRDD(parts)
                 .partitionBy(new IndexPartitioner(context.shards()))
@@ -152,7 +168,8 @@ public final class GradientStage {
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> release(gradient, task));
             WeightedSums sums = workers.get(node).run(items, gradient, other);
             return cut.shardsOf(node)
-                    .map(shard -> new Tuple2<>(shard, travelling(shard, part(lane, shard, gradient, sums))))
+                    .map(shard ->
+                            new Tuple2<>(shard, Handover.left(handover, shard, part(lane, shard, gradient, sums))))
                     // Not one after the other as they are written: an adapter's gradient needs the policy, open here.
                     .toList()
                     .iterator();
@@ -161,10 +178,6 @@ public final class GradientStage {
         private GradientShard part(int lane, int shard, GradientAccumulator gradient, WeightedSums sums) {
             FloatBuffer values = gradient.slice(cut.from(shard), cut.from(shard) + cut.length(shard));
             return new GradientShard(lane, values, transport, cut.isFirst(shard) ? sums : new WeightedSums());
-        }
-
-        private GradientShard travelling(int shard, GradientShard part) {
-            return handover == null ? part : handover.leave(shard, part);
         }
 
         private void release(GradientAccumulator gradient, TaskContext task) {

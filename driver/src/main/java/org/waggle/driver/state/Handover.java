@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets gradients of one update stay in the memory that they were computed in, where all tasks run in one process: the
@@ -40,11 +41,16 @@ public record Handover(long number) implements Serializable {
      * @param shard partition of the state
      * @return the same part, which travels as a ticket
      */
-    public GradientShard leave(int shard, GradientShard part) {
+    GradientShard leave(int shard, GradientShard part) {
         Ticket ticket = new Ticket(number, part.lane(), shard);
         GradientShard left = part.travellingAs(ticket);
         desk(number).shards().put(ticket, left);
         return left;
+    }
+
+    /** The part as it travels: left at a handover where there is one, itself where there is none. */
+    public static GradientShard left(@Nullable Handover handover, int shard, GradientShard part) {
+        return handover == null ? part : handover.leave(shard, part);
     }
 
     /** Frees the memory of what was left, as soon as it is finished. */
