@@ -551,9 +551,8 @@ class M(Module):
     last_tokens = ends.to(device=cache.device)
     keep = filters.to(device=cache.device)
     drawn = annotate(List[Tensor], [])
-    # A few rows at a time, whose temporaries stay in the processor's caches.
     R = logits.size(0)
-    some = 8
+    some = self.few_rows(logits.size(1))
     for i in range((R + some - 1) // some):
       at = i * some
       n = self.left(R, at, some)
