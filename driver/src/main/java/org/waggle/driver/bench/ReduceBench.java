@@ -1,9 +1,12 @@
 package org.waggle.driver.bench;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ import scala.Tuple2;
 public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
     private static final int ROUNDS = 2;
     private static final double NANOS = 1e9;
+    /** Gradients of the lanes of this JVM: of zeros, in memory of their own. */
+    private static final Map<Integer, FloatBuffer> GRADIENTS = new ConcurrentHashMap<>();
 
     /** Seconds of reduce and update, the best of a few rounds after one that isn't counted. */
     public double seconds() {
@@ -65,16 +70,22 @@ public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
 
     private static Iterator<Tuple2<Integer, GradientShard>> lane(
             int lane, ShardCut cut, GradientTransport transport, @Nullable Handover handover) {
-        float[] values = new float[cut.length(0)];
-        Arrays.fill(values, 1e-3f);
+        FloatBuffer values = GRADIENTS.computeIfAbsent(lane, of -> gradient(cut));
         return cut.shardsOf(0)
                 .map(shard -> new Tuple2<>(
                         shard,
                         Handover.left(
                                 handover,
                                 shard,
-                                part(lane, FloatBuffer.wrap(values, 0, cut.length(shard)), transport))))
+                                part(lane, values.slice((int) cut.from(shard), cut.length(shard)), transport))))
                 .iterator();
+    }
+
+    private static FloatBuffer gradient(ShardCut cut) {
+        long size = cut.shardsOf(0).mapToLong(cut::length).sum();
+        return ByteBuffer.allocateDirect(Math.toIntExact(size * Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     private static GradientShard part(int lane, FloatBuffer values, GradientTransport transport) {

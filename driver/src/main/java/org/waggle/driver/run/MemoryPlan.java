@@ -65,14 +65,22 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
                         .formatted(engine().shards())));
         if (gathered != Precision.FLOAT32) {
             parts.add(new MemoryPart(
-                    When.ALWAYS, Owner.RUN, "weights to gather", trained * gathered.bytes(), "the same times"));
+                    When.ALWAYS,
+                    Owner.RUN,
+                    "weights to gather",
+                    trained * gathered.bytes(),
+                    "the same times; none in a single process"));
         }
         if (hasReference()) {
             parts.add(
                     new MemoryPart(When.ALWAYS, Owner.RUN, "weights of the reference", trained * gathered.bytes(), ""));
         }
         parts.add(new MemoryPart(
-                When.GRADIENT, Owner.RUN, "gradient, the lanes' added", trained * Float.BYTES, "float32"));
+                When.GRADIENT,
+                Owner.RUN,
+                "gradient, the lanes' added",
+                trained * Float.BYTES,
+                "float32; in a lane's memory in a single process"));
         return parts;
     }
 

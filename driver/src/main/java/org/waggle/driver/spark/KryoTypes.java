@@ -28,6 +28,7 @@ public final class KryoTypes implements KryoRegistrator {
         register(kryo, ArrowBatch.class, ArrowBatch[].class, new ArrowBatchSerializer());
         register(kryo, WeightShard.Full.class, WeightShard.Full[].class, new FullShardSerializer());
         register(kryo, WeightShard.Half.class, WeightShard.Half[].class, new HalfShardSerializer());
+        register(kryo, WeightShard.Rounding.class, WeightShard.Rounding[].class, new HalfShardSerializer());
         register(kryo, StateShard.class, StateShard[].class, new StateShardSerializer());
         register(kryo, GradientShard.class, GradientShard[].class, new GradientShardSerializer());
         register(kryo, ReducedShard.class, ReducedShard[].class, new ReducedShardSerializer());
@@ -89,18 +90,19 @@ public final class KryoTypes implements KryoRegistrator {
         }
     }
 
-    private static final class HalfShardSerializer extends Immutable<WeightShard.Half> {
+    /** Of any shard in bfloat16. */
+    private static final class HalfShardSerializer extends Immutable<WeightShard> {
         @Override
-        public void write(Kryo kryo, Output output, WeightShard.Half shard) {
+        public void write(Kryo kryo, Output output, WeightShard shard) {
             ByteBuffer bytes = ByteBuffer.allocate(shard.length() * Short.BYTES);
-            shard.copyTo(bytes);
+            shard.copyTo(bytes, 0, shard.length());
             output.writeInt(shard.index());
             output.writeLong(shard.offset());
             writeBytes(output, bytes.array());
         }
 
         @Override
-        public WeightShard.Half read(Kryo kryo, Input input, Class<WeightShard.Half> type) {
+        public WeightShard read(Kryo kryo, Input input, Class<WeightShard> type) {
             int index = input.readInt();
             long offset = input.readLong();
             byte[] bytes = readBytes(input);
@@ -184,13 +186,14 @@ public final class KryoTypes implements KryoRegistrator {
     private static final class ReducedShardSerializer extends Immutable<ReducedShard> {
         @Override
         public void write(Kryo kryo, Output output, ReducedShard shard) {
-            FloatStreams.write(output, FloatBuffer.wrap(shard.values()));
+            FloatStreams.write(output, shard.values());
             kryo.writeObject(output, shard.partial());
         }
 
         @Override
         public ReducedShard read(Kryo kryo, Input input, Class<ReducedShard> type) {
-            return new ReducedShard(FloatStreams.read(input), kryo.readObject(input, ReducedShard.Partial.class));
+            FloatBuffer values = FloatBuffer.wrap(FloatStreams.read(input));
+            return new ReducedShard(values, kryo.readObject(input, ReducedShard.Partial.class));
         }
     }
 }

@@ -90,12 +90,10 @@ public final class GradientStage {
      */
     public Gradient reduce(Function<@Nullable Handover, JavaRDD<Tuple2<Integer, GradientShard>>> parts) {
         Optional<Handover> handover = context.handover();
-        Gradient gradient = sum(parts.apply(handover.orElse(null)));
-        handover.ifPresent(Handover::finish);
-        return gradient;
+        return sum(parts.apply(handover.orElse(null)), handover);
     }
 
-    private Gradient sum(JavaRDD<Tuple2<Integer, GradientShard>> parts) {
+    private Gradient sum(JavaRDD<Tuple2<Integer, GradientShard>> parts, Optional<Handover> handover) {
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
         JavaRDD<ReducedShard> reduced = JavaPairRDD.fromJavaRDD(parts)
                 .partitionBy(new IndexPartitioner(context.shards()))
@@ -107,7 +105,7 @@ public final class GradientStage {
                 .map(Message::value)
                 .sorted(Comparator.comparingInt(ReducedShard.Partial::index))
                 .toList();
-        return new Gradient(reduced, partials);
+        return new Gradient(reduced, partials, handover);
     }
 
     private static Iterator<ReducedShard> reduce(ShardCut cut, int shard, Iterator<GradientShard> arrived) {
@@ -121,8 +119,16 @@ public final class GradientStage {
      *
      * @param shards the shards, one a partition
      * @param partials what the driver knows of each, in their order
+     * @param handover where the lanes left what was added, if they did
      */
-    public record Gradient(JavaRDD<ReducedShard> shards, List<ReducedShard.Partial> partials) implements AutoCloseable {
+    public record Gradient(
+            JavaRDD<ReducedShard> shards, List<ReducedShard.Partial> partials, Optional<Handover> handover)
+            implements AutoCloseable {
+        /** To be called when the update by this gradient is done. */
+        public void spent() {
+            handover.ifPresent(Handover::finish);
+        }
+
         @Override
         public void close() {
             shards.unpersist(false);

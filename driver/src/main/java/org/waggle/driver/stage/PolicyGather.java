@@ -69,7 +69,7 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
     }
 
     private static WeightSource source(Iterable<WeightShard> shards) {
-        return sink -> shards.forEach(shard -> sink.fill(shard.offset(), shard.bytes()));
+        return sink -> shards.forEach(shard -> shard.giveTo(sink));
     }
 
     private ComputeSettings settings() {

@@ -34,8 +34,9 @@ public final class UpdateStage {
             return List.of(inPlace ? update.applyInPlace(shard, slope) : update.apply(shard, slope))
                     .iterator();
         };
-        JavaRDD<StateShard> next = policies.optimizer().zipPartitions(gradient.shards(), step);
-        return replace(policies, next);
+        Policies next = replace(policies, policies.optimizer().zipPartitions(gradient.shards(), step));
+        gradient.spent();
+        return next;
     }
 
     /** Policies whose state is the given one, at the next version; the old state is released. */
@@ -52,7 +53,11 @@ public final class UpdateStage {
         state.persist(context.storage());
         List<Precision> precisions = context.precisions();
         ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
-        JavaRDD<WeightShard> weights = state.map(shard -> shard.weights(precisions.get(cut.node(shard.index()))))
+        boolean inPlace = context.updatesInPlace();
+        JavaRDD<WeightShard> weights = state.map(shard -> {
+                    Precision precision = precisions.get(cut.node(shard.index()));
+                    return inPlace ? shard.view(precision) : shard.weights(precision);
+                })
                 .persist(context.storage());
         state.rdd().localCheckpoint();
         weights.rdd().localCheckpoint();

@@ -59,8 +59,8 @@ public record Handover(long number) implements Serializable {
     }
 
     /**
-     * Frees what was left; no ticket is good any more, so no task may be at work with it. After a failure it isn't to
-     * be called: other tasks may still be reading, and the process is about to end.
+     * Frees what was left, when the update that it was for is done. After a failure it isn't to be called: tasks may
+     * still be reading, and the process is about to end.
      */
     public void finish() {
         Desk desk = desk(number);
@@ -68,9 +68,10 @@ public record Handover(long number) implements Serializable {
         desk.owners().forEach(Runnable::run);
     }
 
-    /** The shard that was left for a ticket, as often as it is asked for. */
+    /** The shard that was left for a ticket; once, since whoever adds shards may do so in place. */
     public static GradientShard redeem(Ticket ticket) {
-        return Objects.requireNonNull(desk(ticket.handover()).shards().get(ticket), ticket::toString);
+        GradientShard left = desk(ticket.handover()).shards().remove(ticket);
+        return Objects.requireNonNull(left, "A ticket for a gradient was redeemed before");
     }
 
     private static Desk desk(long number) {

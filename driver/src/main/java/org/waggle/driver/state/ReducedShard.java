@@ -12,7 +12,7 @@ import org.waggle.executor.optimizer.GradientNorm;
 public final class ReducedShard {
     private static final int PIECE = 1 << 13;
 
-    private final float[] values;
+    private final FloatBuffer values;
     private final Partial partial;
 
     /**
@@ -24,14 +24,14 @@ public final class ReducedShard {
      */
     public record Partial(int index, double squaredNorm, int firstBad, WeightedSums sums) implements Serializable {}
 
-    /** A reduced shard as it was; the array is owned by it from now on. */
-    public ReducedShard(float[] values, Partial partial) {
+    /** A reduced shard as it was; the values are owned by it from now on. */
+    public ReducedShard(FloatBuffer values, Partial partial) {
         this.values = values;
         this.partial = partial;
     }
 
     /**
-     * Adds the parts of one shard.
+     * Adds the parts of one shard; into the memory of the first one where it was left at a {@link Handover}.
      *
      * @param index partition of the state
      * @param length number of values
@@ -43,27 +43,30 @@ public final class ReducedShard {
                 .sorted(Comparator.comparingInt(GradientShard::lane))
                 .toList();
         ordered.forEach(part -> sums.add(part.sums()));
-        float[] values = new float[length];
-        add(values, ordered.stream().map(GradientShard::values).toList());
-        double squares = GradientNorm.sumOfSquares(values);
+        boolean left = !ordered.isEmpty() && ordered.get(0).ticket() != null;
+        FloatBuffer values = left ? ordered.get(0).values() : FloatBuffer.allocate(length);
+        double squares = add(values, ordered.stream().map(GradientShard::values).toList());
         // A square of a float is no large double: the sum is finite if and only if all values are.
         int firstBad = Double.isFinite(squares) ? -1 : firstBad(values);
         return new ReducedShard(values, new Partial(index, squares, firstBad, sums));
     }
 
-    /** By way of small arrays, which stay in the processor's cache. */
-    private static void add(float[] values, List<FloatBuffer> parts) {
+    /** Returns the sum of squares. By way of small arrays, which stay in the processor's cache. */
+    private static double add(FloatBuffer values, List<FloatBuffer> parts) {
         float[] sum = new float[PIECE];
         float[] piece = new float[PIECE];
-        for (int from = 0; from < values.length; from += PIECE) {
-            int count = Math.min(PIECE, values.length - from);
+        double squares = 0;
+        for (int from = 0; from < values.limit(); from += PIECE) {
+            int count = Math.min(PIECE, values.limit() - from);
             Arrays.fill(sum, 0);
             for (FloatBuffer part : parts) {
-                part.get(piece, 0, count);
+                part.get(from, piece, 0, count);
                 add(sum, piece);
             }
-            System.arraycopy(sum, 0, values, from, count);
+            values.put(from, sum, 0, count);
+            squares = GradientNorm.sumOfSquares(squares, sum, count);
         }
+        return squares;
     }
 
     /** With one index for both arrays: else the compiler doesn't vectorise. */
@@ -73,18 +76,18 @@ public final class ReducedShard {
         }
     }
 
-    private static int firstBad(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
+    private static int firstBad(FloatBuffer values) {
+        for (int i = 0; i < values.limit(); i++) {
+            if (!Float.isFinite(values.get(i))) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** The gradient, [shard length]; not to be changed. */
-    public float[] values() {
-        return values;
+    /** The gradient, [shard length], from its beginning; not to be changed. */
+    public FloatBuffer values() {
+        return values.duplicate();
     }
 
     /** What the driver needs of it. */

@@ -33,9 +33,14 @@ public final class StateShard {
         return new StateShard(index, 0, OptimizerShard.fresh(start, weights));
     }
 
-    /** The weights in the type that computing needs; in float32 the master weights themselves. */
+    /** The weights for computing in a type; in float32 the master weights themselves. */
     public WeightShard weights(Precision precision) {
         return WeightShard.of(precision, index, values.start(), values.weights());
+    }
+
+    /** The same, without an array of its own. */
+    public WeightShard view(Precision precision) {
+        return WeightShard.view(precision, index, values.start(), values.weights());
     }
 
     /** Partition of the state, counted over all nodes. */

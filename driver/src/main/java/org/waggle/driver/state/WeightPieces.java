@@ -18,7 +18,7 @@ public record WeightPieces(InitialWeights weights, long size, Precision precisio
     public void copyTo(Sink sink) {
         for (long from = 0; from < size; from += PIECE) {
             float[] values = weights.read(from, (int) Math.min(PIECE, size - from));
-            sink.fill(from, WeightShard.of(precision, 0, from, values).bytes());
+            WeightShard.view(precision, 0, from, values).giveTo(sink);
         }
     }
 }

@@ -4,9 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.waggle.common.data.BFloat16;
 import org.waggle.common.data.Precision;
+import org.waggle.executor.engine.WeightSource;
 
-/** One shard of the flat weight vectors of all nodes, in the type that computing needs. */
+/** One shard of the flat weight vectors of all nodes, for computing in a type. */
 public sealed interface WeightShard {
+    /** Values handed over at once. */
+    int PIECE = 1 << 17;
+
     /** Partition of the state that it is, counted over all nodes. */
     int index();
 
@@ -25,15 +29,22 @@ public sealed interface WeightShard {
     /** A shard of the same values that shares no array with the master weights. */
     WeightShard copy();
 
-    /** Writes the weights, little-endian and in the type that computing needs, into a buffer with room for them. */
-    void copyTo(ByteBuffer target);
+    /**
+     * Writes some of the weights, little-endian and in the type that computing needs.
+     *
+     * @param target takes {@code count} values from its position on, which stays where it is
+     */
+    void copyTo(ByteBuffer target, int from, int count);
 
-    /** The bytes of {@link #copyTo}, outside the heap. */
-    default ByteBuffer bytes() {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(
-                Math.multiplyExact(length(), precision().bytes()));
-        copyTo(bytes);
-        return bytes;
+    /** Hands all weights over, in pieces that are small beside a shard. */
+    default void giveTo(WeightSource.Sink sink) {
+        int width = precision().bytes();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.min(PIECE, length()) * width);
+        for (int from = 0; from < length(); from += PIECE) {
+            int count = Math.min(PIECE, length() - from);
+            copyTo(bytes.clear(), from, count);
+            sink.fill(offset() + from, bytes.limit(count * width));
+        }
     }
 
     /**
@@ -44,14 +55,26 @@ public sealed interface WeightShard {
     static WeightShard of(Precision precision, int index, long offset, float[] values) {
         return switch (precision) {
             case FLOAT32 -> new Full(index, offset, values);
-            case BFLOAT16 -> new Half(index, offset, rounded(values));
+            case BFLOAT16 -> new Half(index, offset, rounded(values, 0, values.length));
         };
     }
 
-    private static short[] rounded(float[] values) {
-        short[] bits = new short[values.length];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = BFloat16.round(values[i]);
+    /**
+     * A shard that shares the array of the master weights, whatever the precision.
+     *
+     * @param master not to be changed as long as the shard is used
+     */
+    static WeightShard view(Precision precision, int index, long offset, float[] master) {
+        return switch (precision) {
+            case FLOAT32 -> new Full(index, offset, master);
+            case BFLOAT16 -> new Rounding(index, offset, master);
+        };
+    }
+
+    private static short[] rounded(float[] values, int from, int count) {
+        short[] bits = new short[count];
+        for (int i = 0; i < count; i++) {
+            bits[i] = BFloat16.round(values[from + i]);
         }
         return bits;
     }
@@ -69,8 +92,8 @@ public sealed interface WeightShard {
         }
 
         @Override
-        public void copyTo(ByteBuffer target) {
-            target.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+        public void copyTo(ByteBuffer target, int from, int count) {
+            target.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(0, values, from, count);
         }
 
         @Override
@@ -105,13 +128,45 @@ public sealed interface WeightShard {
         }
 
         @Override
-        public void copyTo(ByteBuffer target) {
-            target.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(bits);
+        public void copyTo(ByteBuffer target, int from, int count) {
+            target.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(0, bits, from, count);
         }
 
         @Override
         public WeightShard copy() {
             return this;
+        }
+    }
+
+    /**
+     * A shard in bfloat16, which is rounded whenever it is asked for.
+     *
+     * @param master float32 weights, [length]
+     */
+    record Rounding(int index, long offset, float[] master) implements WeightShard {
+        @Override
+        public int length() {
+            return master.length;
+        }
+
+        @Override
+        public Precision precision() {
+            return Precision.BFLOAT16;
+        }
+
+        @Override
+        public float[] values() {
+            return copy().values();
+        }
+
+        @Override
+        public void copyTo(ByteBuffer target, int from, int count) {
+            target.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(0, rounded(master, from, count));
+        }
+
+        @Override
+        public WeightShard copy() {
+            return WeightShard.of(Precision.BFLOAT16, index, offset, master);
         }
     }
 }

@@ -30,7 +30,7 @@ class HandoverTest {
 
         assertThat(Handover.redeem(second).values().get()).isEqualTo(7);
         assertThat(Handover.redeem(first).values().get()).isEqualTo(5);
-        assertThat(Handover.redeem(first).values().get()).isEqualTo(5);
+        assertThatThrownBy(() -> Handover.redeem(first)).hasMessage("A ticket for a gradient was redeemed before");
         handover.finish();
     }
 

@@ -36,7 +36,7 @@ class ReducedShardTest {
 
         ReducedShard sum = ReducedShard.sum(7, LENGTH, parts);
 
-        assertThat(sum.values()).isEqualTo(all(1));
+        assertThat(sum.values()).isEqualTo(FloatBuffer.wrap(all(1)));
         assertThat(sum.partial().index()).isEqualTo(7);
         assertThat(sum.partial().squaredNorm()).isEqualTo(LENGTH);
         assertThat(sum.partial().firstBad()).isEqualTo(-1);
@@ -65,7 +65,21 @@ class ReducedShardTest {
     }
 
     @Test
+    void partsThatWereLeftAtAHandoverAreAddedInPlace() {
+        Handover handover = Handover.begin();
+        float[] first = all(1);
+        List<GradientShard> parts = List.of(handover.leave(0, part(1, all(2))), handover.leave(0, part(0, first)));
+
+        ReducedShard sum = ReducedShard.sum(0, LENGTH, parts);
+
+        assertThat(sum.values()).isEqualTo(FloatBuffer.wrap(all(3)));
+        assertThat(sum.partial().squaredNorm()).isEqualTo(9.0 * LENGTH);
+        assertThat(first).isEqualTo(all(3));
+        handover.finish();
+    }
+
+    @Test
     void withoutPartsItIsZero() {
-        assertThat(ReducedShard.sum(0, 3, List.of()).values()).containsExactly(0, 0, 0);
+        assertThat(ReducedShard.sum(0, 3, List.of()).values()).isEqualTo(FloatBuffer.allocate(3));
     }
 }

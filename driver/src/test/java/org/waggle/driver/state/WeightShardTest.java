@@ -37,9 +37,33 @@ class WeightShardTest {
 
     @ParameterizedTest
     @EnumSource
+    void aViewGivesTheSameAndFollowsTheMasterWeights(Precision precision) {
+        float[] master = new float[WeightShard.PIECE + 2];
+        WeightShard view = WeightShard.view(precision, 3, 700, master);
+        WeightShard copy = view.copy();
+        for (int i = 0; i < master.length; i++) {
+            master[i] = i / 7f;
+        }
+        float[] expected = WeightShard.of(precision, 3, 700, master).values();
+        assertThat(view.values()).isEqualTo(expected);
+        assertThat(given(view)).isEqualTo(given(WeightShard.of(precision, 3, 700, master)));
+        assertThat(copy.values()).containsOnly(0);
+    }
+
+    /** The bytes that a shard hands over, each piece in its place. */
+    private static ByteBuffer given(WeightShard shard) {
+        int width = shard.precision().bytes();
+        ByteBuffer all = ByteBuffer.allocate(shard.length() * width);
+        shard.giveTo((offset, piece) ->
+                all.position((int) (offset - shard.offset()) * width).put(piece));
+        return all.flip();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void bytesAreLittleEndian(Precision precision) {
         ByteBuffer bytes = ByteBuffer.allocate(MASTER.length * precision.bytes());
-        WeightShard.of(precision, 0, 0, MASTER).copyTo(bytes);
+        WeightShard.of(precision, 0, 0, MASTER).copyTo(bytes, 0, MASTER.length);
         // -2.5 is 0xC0200000, its upper half a bfloat16.
         assertThat(bytes.get(2 * precision.bytes() - 1)).isEqualTo((byte) 0xC0);
         assertThat(bytes.get(2 * precision.bytes() - 2)).isEqualTo((byte) 0x20);

@@ -9,7 +9,7 @@ public interface WeightSource {
     @FunctionalInterface
     interface Sink {
         /**
-         * Copies a piece into its place; a direct buffer is copied once, another one twice.
+         * Copies a piece into its place.
          *
          * @param offset index of the piece's first value in the flat vector
          * @param values little-endian values, in the type that the policy computes in, or float32 of an adapter, from

@@ -1,6 +1,7 @@
 package org.waggle.executor.optimizer;
 
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.waggle.common.recipe.OptimizerRecipe;
 
@@ -22,6 +23,8 @@ import org.waggle.common.recipe.OptimizerRecipe;
  * @param decaying stretches of the flat vector that decay, in any order: matrices, not vectors
  */
 public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implements Serializable {
+    private static final int PIECE = 1 << 13;
+
     /** Copies the list. */
     public AdamW {
         decaying = List.copyOf(decaying);
@@ -43,22 +46,29 @@ public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implemen
      */
     public OptimizerShard update(OptimizerShard shard, float[] gradient, Update update) {
         OptimizerShard next = shard.copy();
-        updateInPlace(next, gradient, update);
+        updateInPlace(next, FloatBuffer.wrap(gradient), update);
         return next;
     }
 
     /**
      * Updates the shard itself.
      *
-     * @param gradient before scaling, [elements]
+     * @param gradient before scaling, [elements] from its position to its limit; may be memory of libtorch
      */
-    public void updateInPlace(OptimizerShard shard, float[] gradient, Update update) {
-        if (gradient.length != shard.weights().length) {
+    public void updateInPlace(OptimizerShard shard, FloatBuffer gradient, Update update) {
+        int elements = shard.weights().length;
+        if (gradient.remaining() != elements) {
             throw new IllegalArgumentException(
-                    "Invalid gradient: %d elements (must be %d)".formatted(gradient.length, shard.weights().length));
+                    "Invalid gradient: %d elements (must be %d)".formatted(gradient.remaining(), elements));
         }
         decay(shard, update);
-        descend(shard, gradient, update);
+        // By way of a small array: the compiler vectorises over arrays only.
+        float[] piece = new float[PIECE];
+        for (int from = 0; from < elements; from += PIECE) {
+            int count = Math.min(PIECE, elements - from);
+            gradient.get(gradient.position() + from, piece, 0, count);
+            descend(shard, from, piece, count, update);
+        }
     }
 
     private void decay(OptimizerShard shard, Update update) {
@@ -74,7 +84,7 @@ public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implemen
         }
     }
 
-    private void descend(OptimizerShard shard, float[] gradient, Update update) {
+    private void descend(OptimizerShard shard, int from, float[] gradient, int count, Update update) {
         float scale = (float) update.gradientScale();
         float toFirst = (float) (1 - settings.beta1());
         float keepSecond = (float) settings.beta2();
@@ -85,11 +95,11 @@ public record AdamW(OptimizerRecipe settings, List<FlatRange> decaying) implemen
         float[] weights = shard.weights();
         float[] first = shard.firstMoment();
         float[] second = shard.secondMoment();
-        for (int i = 0; i < weights.length; i++) {
+        for (int i = 0; i < count; i++) {
             float g = gradient[i] * scale;
-            first[i] += toFirst * (g - first[i]);
-            second[i] = second[i] * keepSecond + toSecond * g * g;
-            weights[i] += step * first[i] / ((float) Math.sqrt(second[i]) / correction + epsilon);
+            first[from + i] += toFirst * (g - first[from + i]);
+            second[from + i] = second[from + i] * keepSecond + toSecond * g * g;
+            weights[from + i] += step * first[from + i] / ((float) Math.sqrt(second[from + i]) / correction + epsilon);
         }
     }
 }

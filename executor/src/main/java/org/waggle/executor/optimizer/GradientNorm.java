@@ -15,11 +15,14 @@ public final class GradientNorm {
         return clip == 0 ? 1 : Math.min(1, clip / (norm + 1e-6));
     }
 
-    /** The sum of squares of a part of the gradient; the norm is the root of the sum over all parts. */
-    public static double sumOfSquares(float[] gradient) {
-        double sum = 0;
-        for (float element : gradient) {
-            sum += (double) element * element;
+    /**
+     * The sum of squares of a part of the gradient, added in order to what came before it; the norm is the root of the
+     * sum over all parts.
+     */
+    public static double sumOfSquares(double before, float[] gradient, int count) {
+        double sum = before;
+        for (int i = 0; i < count; i++) {
+            sum += (double) gradient[i] * gradient[i];
         }
         return sum;
     }

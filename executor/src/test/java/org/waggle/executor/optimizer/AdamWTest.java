@@ -101,6 +101,6 @@ class AdamWTest {
         assertThat(GradientNorm.scale(4, 1)).isCloseTo(1 / 4.000001, within(1e-15));
         assertThat(GradientNorm.scale(0.5, 1)).isEqualTo(1);
         assertThat(GradientNorm.scale(1e9, 0)).isEqualTo(1);
-        assertThat(GradientNorm.sumOfSquares(new float[] {3, -4})).isEqualTo(25);
+        assertThat(GradientNorm.sumOfSquares(1, new float[] {3, -4, 9}, 2)).isEqualTo(26);
     }
 }
