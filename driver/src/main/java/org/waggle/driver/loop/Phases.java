@@ -43,7 +43,11 @@ public final class Phases {
     }
 
     private Policies begun(Policies policies) {
-        Policies fresh = initialStage.withoutMoments(withoutReference(policies));
+        Policies bare = withoutReference(policies);
+        if (policies.momentUpdates() == 0) {
+            return bare;
+        }
+        Policies fresh = initialStage.withoutMoments(bare);
         updateStage.release(policies);
         return fresh;
     }
