@@ -484,6 +484,11 @@ class M(Module):
       top = torch.amax(q, [-1], True)
       z = torch.masked_fill(z, torch.__and__(torch.lt(q, top * filters[2]), torch.lt(q, top)), -inf)
     return z
+  # Puts what an impossible token has into the columns ends [E] of scores or weights [R, V], where early [R] is positive.
+  def bar(self: __torch__.M, x: Tensor, early: Tensor, ends: Tensor, impossible: float) -> int:
+    at = torch.unsqueeze(ends, 0).expand([x.size(0), -1])
+    w = torch.scatter_(x, 1, at, torch.masked_fill(torch.gather(x, 1, at), torch.gt(early, 0).unsqueeze(1), impossible))
+    return 0
   # Draws by the inverse of the distribution function, in the order of token ids. -> tokens [R] and, in out [3, R], the
   # token's log-probability under what was drawn from and under softmax(logits / temperature), and the latter's entropy.
   # Greedy: the first of the most likely, with log-probability 0 under what was drawn from.
@@ -494,14 +499,16 @@ class M(Module):
     z = torch.sub_(z, torch.amax(z, [-1], True))
     w = torch.exp(z)
     W = torch.log(torch.sum(w, [-1]))
+    r = torch.copy_(out[2], torch.sub(W, torch.sum(w * z, [-1]) / torch.exp(W)))
     some = z
-    if torch.gt(ends.size(0), 0):
-      some = torch.where(torch.gt(early, 0).unsqueeze(1), torch.index_fill(z, 1, ends, -inf), z)
-    if filtered:
-      some = self.exclude(some, filters)
     kept = w
     K = W
-    if torch.__or__(filtered, torch.gt(ends.size(0), 0)):
+    if torch.gt(ends.size(0), 0):
+      b = self.bar(z, early, ends, -inf)
+      b = self.bar(w, early, ends, 0.)
+      K = torch.log(torch.sum(w, [-1]))
+    if filtered:
+      some = self.exclude(z, filters)
       kept = torch.exp(some)
       K = torch.log(torch.sum(kept, [-1]))
     if greedy:
@@ -511,7 +518,6 @@ class M(Module):
     logw = torch.gather(z, 1, token).squeeze(1)
     r = torch.copy_(out[0], torch.sub(logw, K))
     r = torch.copy_(out[1], torch.sub(logw, W))
-    r = torch.copy_(out[2], torch.sub(W, torch.sum(w * z, [-1]) / torch.exp(W)))
     if greedy:
       r = torch.zero_(out[0])
     return token.squeeze(1)
