@@ -82,7 +82,7 @@ final class RecipeOptions {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw RunException.input("Cannot read recipe %s: %s", file, reason(file, e));
+            throw RunException.input("Cannot read %s: %s", file, reason(file, e));
         }
     }
 

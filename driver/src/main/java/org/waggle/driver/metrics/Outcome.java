@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Accuracy before and after reinforcement learning.
+ * Accuracy before and after reinforcement learning, or as far as it was measured.
  *
  * @param before the last evaluation of the run's first phase; of a run with one phase its first evaluation
  * @param after the last evaluation of the run

@@ -51,8 +51,8 @@ public record ClosingSummary(
         Optional<Outcome> outcome = Outcome.of(lines);
         return outcome.map(found ->
                         """
-                  before      %s
-                  after       %s
+                  from        %s
+                  to          %s
                 """.formatted(found.before().text(), found.after().text()))
                 .orElse("");
     }

@@ -86,7 +86,7 @@ class RewardCommandTest {
         assertThat(reward("exact-mach", "").err())
                 .startsWith("waggle: Unknown reward type: exact-mach (did you mean exact-match? known: ");
         assertThat(reward("none.yaml", ""))
-                .isEqualTo(new Said(2, "", "waggle: Cannot read recipe none.yaml: there is no such file\n"));
+                .isEqualTo(new Said(2, "", "waggle: Cannot read none.yaml: there is no such file\n"));
         assertThat(reward("{rewards: {a: exact-match}, composer: {type: weighted-sum, weights: {b: 1}}}", "")
                         .err())
                 .isEqualTo("waggle: Invalid composer: weights of [b] (must be of every reward and no other: [a]),"

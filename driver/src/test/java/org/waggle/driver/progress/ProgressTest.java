@@ -130,8 +130,8 @@ class ProgressTest {
                         List.of()));
         assertThat(summary(lines, 340)).isEqualTo("""
                         Done: arithmetic-grpo, 340 steps in 4m12s.
-                          before      0.47 at step 60 (sft)
-                          after       0.97 ± 0.01 at step 340 (grpo)
+                          from        0.47 at step 60 (sft)
+                          to          0.97 ± 0.01 at step 340 (grpo)
                           checkpoint  runs/my run/checkpoints/step-000340/policy
                           report      runs/my run/report.html
 
