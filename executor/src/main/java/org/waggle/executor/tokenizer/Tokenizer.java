@@ -79,6 +79,7 @@ public final class Tokenizer implements AutoCloseable {
      */
     public static Tokenizer of(String rules, String config, String generation) {
         JsonNode ruleTree = Json.tree(rules, RULES_FILE);
+        Patterns.check(ruleTree);
         JsonNode configTree = Json.tree(config, CONFIG_FILE);
         int end = special(ruleTree, configTree, "eos_token")
                 .orElseThrow(() ->

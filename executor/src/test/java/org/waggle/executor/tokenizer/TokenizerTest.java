@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,23 @@ class TokenizerTest {
         assertThatThrownBy(() -> new CharacterTokenizer("0120"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid alphabet: 0120 (characters must differ)");
+    }
+
+    @Test
+    void aRegularExpressionThatWouldOverflowTheStackIsRefused() throws IOException {
+        CharacterTokenizer files = new CharacterTokenizer("01");
+        ObjectNode rules = (ObjectNode) JSON.readTree(files.rules());
+        ObjectNode split = rules.putObject("pre_tokenizer").put("type", "Split");
+        split.put("behavior", "Isolated").put("invert", false);
+        split.putObject("pattern").put("Regex", "\\[" + "[".repeat(3000));
+        assertThatThrownBy(() -> Tokenizer.of(rules.toString(), files.config(64)))
+                .isInstanceOf(RunException.class)
+                .hasMessage("Invalid tokenizer.json: a regular expression opens 3000 brackets in one another"
+                        + " (must be <= 200)");
+        split.putObject("pattern").put("Regex", "\\[" + "(?:".repeat(200) + "1" + ")".repeat(200) + "|(0)".repeat(300));
+        try (Tokenizer tokenizer = Tokenizer.of(rules.toString(), files.config(64))) {
+            assertThat(tokenizer.encode("0")).hasSize(1);
+        }
     }
 
     @Test
