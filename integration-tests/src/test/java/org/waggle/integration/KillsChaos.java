@@ -23,7 +23,7 @@ import org.waggle.integration.component.Assassin.Victim;
 /** Executors and drivers are killed by SIGKILL at moments that a seed chooses; see {@link ChaosLog}. */
 class KillsChaos {
     private static final int WARM_UP = 3;
-    private static final int STEPS = 25;
+    private static final int STEPS = 203;
     private static final int KILLS_OF_EXECUTORS = 11;
     private static final int KILLS_OF_DRIVERS = 6;
     private static final int DELAY_MILLIS = 40;
@@ -77,8 +77,7 @@ class KillsChaos {
             String stage = STAGES.get((kill + seed) % STAGES.size());
             boolean gather = stage.equals("gather");
             orders.add(new Order(
-                    // The even steps of the second phase, all of which have a checkpoint.
-                    WARM_UP + 1 + 2 * kill,
+                    WARM_UP + 1,
                     gather ? "rollout" : stage,
                     random.nextInt(gather ? 1 : DELAY_MILLIS),
                     gather ? Victim.OTHER : Victim.RUNNER));

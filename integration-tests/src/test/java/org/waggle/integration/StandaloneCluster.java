@@ -22,10 +22,12 @@ final class StandaloneCluster implements AutoCloseable {
 
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
+    private final int workers;
     private final int port;
 
-    private StandaloneCluster(Path folder, int port) {
+    private StandaloneCluster(Path folder, int workers, int port) {
         this.folder = folder;
+        this.workers = workers;
         this.port = port;
     }
 
@@ -36,7 +38,7 @@ final class StandaloneCluster implements AutoCloseable {
      */
     static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
         Files.createDirectories(Path.of(Objects.requireNonNull(System.getenv("SPARK_HOME")), "jars"));
-        StandaloneCluster cluster = new StandaloneCluster(folder, freePort());
+        StandaloneCluster cluster = new StandaloneCluster(folder, workers, freePort());
         try {
             cluster.launch("master", "org.apache.spark.deploy.master.Master", cluster.masterArguments());
             cluster.awaitLine("master", "New state: ALIVE");
@@ -67,6 +69,8 @@ final class StandaloneCluster implements AutoCloseable {
                 "spark.executor.memory=600m",
                 "--conf",
                 "spark.executor.cores=1",
+                "--conf",
+                "spark.cores.max=" + workers,
                 "--conf",
                 "spark.ui.enabled=false",
                 "--conf",

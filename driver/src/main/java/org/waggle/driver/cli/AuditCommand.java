@@ -13,9 +13,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         description = {
-            "Checks a run from its files alone: checksums of its checkpoints; that no group",
-            "and no step was lost or trained on twice. Needs neither Spark nor the recipe.",
-            "Exit code 1 says that something was found."
+            "Checks a run from its files alone, without Spark, also while it goes on.",
+            "Checkpoints must be as their checksums say, and ledger, metrics and samples",
+            "must agree: no step and no group lost or trained on twice. Exit code 1 says",
+            "that something was found."
         },
         footer = {"", "Example:", "  waggle audit runs/arithmetic-grpo --json"})
 final class AuditCommand implements Callable<Integer> {

@@ -91,22 +91,34 @@ final class TrainCommand implements Callable<Integer> {
         Recipe read = recipes.tried(file, storage);
         String root = run == null ? "runs/" + read.name() : run;
         RunFolder folder = new RunFolder(storage.qualified(root));
-        LeaseTaking lease = goesOn ? TrainCommand::inherited : Lease::acquire;
-        if (goesOn && storage.exists(folder.recipe())) {
-            requireSame(read, recipes.stored(storage, folder.recipe()), root);
-            train(read, any -> folder, root, lease);
-            return;
+        if (goesOn) {
+            // Asked before Spark starts too, so that another recipe is refused at once.
+            requireSame(storage, folder, read);
+            train(
+                    read,
+                    context -> {
+                        requireSame(storage, folder, read);
+                        return storage.exists(folder.recipe()) ? folder : prepared(context, read, folder);
+                    },
+                    folder,
+                    TrainCommand::inherited);
+        } else {
+            RunFolder.refuseTaken(storage, folder.root());
+            train(read, context -> prepared(context, read, folder), folder, Lease::acquire);
         }
-        RunFolder.refuseTaken(storage, folder.root());
-        train(read, context -> TrainingRun.prepare(context, read, folder.root(), recipes.write(read)), root, lease);
+    }
+
+    private RunFolder prepared(JavaSparkContext context, Recipe read, RunFolder folder) {
+        return TrainingRun.prepare(context, read, folder.root(), recipes.write(read));
     }
 
     /** Results of another recipe must not pass for this one's. */
-    private void requireSame(Recipe read, Recipe stored, String root) {
-        if (!recipes.write(stored).equals(recipes.write(read))) {
+    private void requireSame(Storage storage, RunFolder folder, Recipe read) {
+        if (storage.exists(folder.recipe())
+                && !recipes.write(recipes.stored(storage, folder.recipe())).equals(recipes.write(read))) {
             throw RunException.input(
                     "Cannot go on in %s: its recipe differs from the one given (give the same, or choose another --run)",
-                    root);
+                    Storage.shown(folder.root()));
         }
     }
 
@@ -117,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Storage storage = Storages.open();
         RunFolder opened = RunFolder.open(storage, storage.qualified(root));
-        train(recipes.stored(storage, opened.recipe()), any -> opened, root, Lease::acquire);
+        train(recipes.stored(storage, opened.recipe()), any -> opened, opened, Lease::acquire);
     }
 
     /** How the right to write into a folder is taken. */
@@ -139,26 +151,23 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Trains in a folder that is asked for once Spark runs: what can't start leaves nothing behind. */
-    private void train(Recipe read, Function<JavaSparkContext, RunFolder> folder, String root, LeaseTaking lease) {
-        try (StopNotice notice =
-                        new StopNotice("Go on with: " + Shell.line(Stream.of("./waggle", "train", "--resume", root)));
+    /** Trains in a folder that is made once Spark runs: what can't start leaves no run behind. */
+    private void train(
+            Recipe read, Function<JavaSparkContext, RunFolder> made, RunFolder folder, LeaseTaking lease) {
+        String again = Shell.line(Stream.of("./waggle", "train", "--resume", Storage.shown(folder.root())));
+        try (StopNotice notice = new StopNotice("Go on with: " + again);
                 JavaSparkContext context = spark.open(read.name())) {
-            String summary = trained(context, read, folder.apply(context), lease);
+            StopSignal stop = new StopSignal(context.sc()::cancelAllJobs);
+            Screen screen = new Screen(System.out, Surface.detected());
+            String summary = Termination.during(stop, grace, () -> {
+                try (Lease held = lease.take(new Storage(context.hadoopConfiguration()), folder.lease())) {
+                    return new TrainingRun(context, read, made.apply(context), screen, stop)
+                            .run(held)
+                            .summary();
+                }
+            });
             notice.finished();
             System.out.print(summary);
         }
-    }
-
-    private String trained(JavaSparkContext context, Recipe read, RunFolder folder, LeaseTaking lease) {
-        StopSignal stop = new StopSignal(context.sc()::cancelAllJobs);
-        Screen screen = new Screen(System.out, Surface.detected());
-        return Termination.during(stop, grace, () -> {
-            try (Lease held = lease.take(new Storage(context.hadoopConfiguration()), folder.lease())) {
-                return new TrainingRun(context, read, folder, screen, stop)
-                        .run(held)
-                        .summary();
-            }
-        });
     }
 }

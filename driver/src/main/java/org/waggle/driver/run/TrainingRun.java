@@ -165,6 +165,8 @@ public final class TrainingRun {
     }
 
     private Finished attempt(Lease lease, CheckpointStore store, Instant start) {
+        // What was begun before is given up.
+        stop.release();
         try (Session session = session()) {
             RunCheckpoints checkpoints =
                     new RunCheckpoints(session.context(), folder, storage, session.checkpoint(), lease);

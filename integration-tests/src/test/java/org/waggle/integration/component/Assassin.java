@@ -8,21 +8,27 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
- * Kills executors on this machine by SIGKILL, each at the start of a task of a certain stage, and writes down whom. To
- * be named in {@code spark.extraListeners}.
+ * Kills executors on this machine by SIGKILL, each at the start of a task of a certain stage, one after the other: only
+ * when those that were killed before are replaced. It writes down what it did.
  */
 public final class Assassin extends SparkListener {
     /** The kills, as {@link Order#toString} writes them, separated by commas. */
@@ -31,9 +37,14 @@ public final class Assassin extends SparkListener {
     /** The file that each kill is appended to. */
     private static final String DONE = "spark.waggle.test.killed";
 
+    private static final Pattern STAGE = Pattern.compile("step (\\d+) · (.*)");
+
     private final List<Order> orders = new ArrayList<>();
     private final Map<Integer, String> stages = new HashMap<>();
     private final Path done;
+    private final Set<String> living = new HashSet<>();
+    private int most;
+    private boolean unnoticed;
     private String application = "";
 
     /** Whom a kill is for. */
@@ -49,7 +60,7 @@ public final class Assassin extends SparkListener {
     /**
      * One kill.
      *
-     * @param step step of the run
+     * @param step earliest step of the run
      * @param stage name of the stage, such as {@code rollout}
      * @param delayMillis time after the first start of one of its tasks
      */
@@ -66,7 +77,8 @@ public final class Assassin extends SparkListener {
         }
 
         boolean isFor(String name) {
-            return name.equals("step %d · %s".formatted(step, stage));
+            Matcher matcher = STAGE.matcher(name);
+            return matcher.matches() && matcher.group(2).equals(stage) && Integer.parseInt(matcher.group(1)) >= step;
         }
     }
 
@@ -98,6 +110,18 @@ public final class Assassin extends SparkListener {
     }
 
     @Override
+    public void onExecutorAdded(SparkListenerExecutorAdded event) {
+        living.add(event.executorId());
+        most = Math.max(most, living.size());
+    }
+
+    @Override
+    public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
+        living.remove(event.executorId());
+        unnoticed = false;
+    }
+
+    @Override
     public void onStageSubmitted(SparkListenerStageSubmitted event) {
         stages.put(event.stageInfo().stageId(), event.stageInfo().name());
     }
@@ -105,8 +129,9 @@ public final class Assassin extends SparkListener {
     @Override
     public void onTaskStart(SparkListenerTaskStart event) {
         String stage = stages.getOrDefault(event.stageId(), "");
-        orders.stream().filter(order -> order.isFor(stage)).findFirst().ifPresent(order -> {
+        orders.stream().limit(!unnoticed && living.size() == most ? 1 : 0).filter(order -> order.isFor(stage)).findFirst().ifPresent(order -> {
             orders.remove(order);
+            unnoticed = true;
             String runner = event.taskInfo().executorId();
             CompletableFuture.delayedExecutor(order.delayMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> execute(order, runner));
