@@ -23,15 +23,13 @@ final class LostState {
 
     private LostState() {}
 
-    /** The failure as a message that says how to go on if state was lost, else as it is. */
-    static RuntimeException told(RuntimeException failure, String run) {
-        return sign(failure)
-                .<RuntimeException>map(sign -> new RunException(
-                        FailureKind.LOST,
-                        "Lost state: Spark gave up after it lost executors, %s (go on from the last checkpoint with: ./waggle train --resume %s)"
-                                .formatted(sign, run),
-                        failure))
-                .orElse(failure);
+    /** A failure that has a sign, as a message that says how to go on. */
+    static RunException told(Exception failure, String sign, String run) {
+        return new RunException(
+                FailureKind.LOST,
+                "Lost state: Spark gave up after it lost executors, %s (go on from the last checkpoint with: ./waggle train --resume %s)"
+                        .formatted(sign, run),
+                failure);
     }
 
     /** What Spark's message says that was lost; nothing if the failure is another. */

@@ -1,6 +1,5 @@
 package org.waggle.driver.run;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -54,26 +53,27 @@ final class Recovery {
         while (true) {
             try {
                 return attempt.get();
-            } catch (RuntimeException e) {
-                fallBack(e);
+            } catch (Exception e) {
+                // Among them Spark's own, a checked exception that Scala doesn't declare.
+                String sign = LostState.sign(e).orElse("");
+                if (sign.isEmpty()) {
+                    throw e;
+                }
+                fallBack(e, sign);
             }
         }
     }
 
-    private void fallBack(RuntimeException failure) {
-        Optional<String> sign = LostState.sign(failure);
-        if (sign.isEmpty()) {
-            throw failure;
-        }
+    private void fallBack(Exception failure, String sign) {
         int step = checkpoint.getAsInt();
         times = step > before ? 1 : times + 1;
         before = step;
         if (times > LIMIT || spark.sc().isStopped() || !isIdle()) {
-            throw LostState.told(failure, run);
+            throw LostState.told(failure, sign, run);
         }
         screen.warn(
                 "executors were lost with state that nobody else holds (%s); going back to the checkpoint after step %d: %s made again (time %d of %d for this checkpoint)"
-                        .formatted(sign.get(), step, repeated(step), times, LIMIT));
+                        .formatted(sign, step, repeated(step), times, LIMIT));
     }
 
     private String repeated(int step) {

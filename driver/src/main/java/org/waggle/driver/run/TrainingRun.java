@@ -139,8 +139,12 @@ public final class TrainingRun {
                 new Recovery(spark, screen, Storage.shown(folder.root()), () -> newest(store), () -> lastStep());
         try {
             return recovery.run(() -> attempt(lease, store, start));
-        } catch (RuntimeException e) {
-            throw stop.isRequested() && !stop.isCommitted() ? stopped(newest(store)) : e;
+        } catch (Exception e) {
+            // Among them checked exceptions, which Scala doesn't declare.
+            if (stop.isRequested() && !stop.isCommitted()) {
+                throw stopped(newest(store), e);
+            }
+            throw e;
         }
     }
 
@@ -153,7 +157,7 @@ public final class TrainingRun {
         return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).step();
     }
 
-    private RunException stopped(int checkpoint) {
+    private RunException stopped(int checkpoint, Exception cause) {
         return new RunException(
                 FailureKind.STOPPED,
                 "Stopped %s (go on with: %s)"
@@ -161,7 +165,8 @@ public final class TrainingRun {
                                 checkpoint == 0
                                         ? "before the first checkpoint"
                                         : "with a checkpoint after step " + checkpoint,
-                                Shell.line(Stream.of("./waggle", "train", "--resume", Storage.shown(folder.root())))));
+                                Shell.line(Stream.of("./waggle", "train", "--resume", Storage.shown(folder.root())))),
+                cause);
     }
 
     private Finished attempt(Lease lease, CheckpointStore store, Instant start) {
@@ -267,7 +272,7 @@ public final class TrainingRun {
     private void run(TrainingLoop loop, Policies policies, int finished, RunJournal journal) {
         try {
             loop.run(policies, finished);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             if (stop.isRequested() && !stop.isCommitted()) {
                 journal.save();
             }
