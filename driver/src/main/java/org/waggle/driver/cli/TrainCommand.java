@@ -152,8 +152,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Trains in a folder that is made once Spark runs: what can't start leaves no run behind. */
-    private void train(
-            Recipe read, Function<JavaSparkContext, RunFolder> made, RunFolder folder, LeaseTaking lease) {
+    private void train(Recipe read, Function<JavaSparkContext, RunFolder> made, RunFolder folder, LeaseTaking lease) {
         String again = Shell.line(Stream.of("./waggle", "train", "--resume", Storage.shown(folder.root())));
         try (StopNotice notice = new StopNotice("Go on with: " + again);
                 JavaSparkContext context = spark.open(read.name())) {

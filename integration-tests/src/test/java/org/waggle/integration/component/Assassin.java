@@ -129,13 +129,17 @@ public final class Assassin extends SparkListener {
     @Override
     public void onTaskStart(SparkListenerTaskStart event) {
         String stage = stages.getOrDefault(event.stageId(), "");
-        orders.stream().limit(!unnoticed && living.size() == most ? 1 : 0).filter(order -> order.isFor(stage)).findFirst().ifPresent(order -> {
-            orders.remove(order);
-            unnoticed = true;
-            String runner = event.taskInfo().executorId();
-            CompletableFuture.delayedExecutor(order.delayMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> execute(order, runner));
-        });
+        orders.stream()
+                .limit(!unnoticed && living.size() == most ? 1 : 0)
+                .filter(order -> order.isFor(stage))
+                .findFirst()
+                .ifPresent(order -> {
+                    orders.remove(order);
+                    unnoticed = true;
+                    String runner = event.taskInfo().executorId();
+                    CompletableFuture.delayedExecutor(order.delayMillis(), TimeUnit.MILLISECONDS)
+                            .execute(() -> execute(order, runner));
+                });
     }
 
     private void execute(Order order, String runner) {
