@@ -26,6 +26,7 @@ import org.waggle.driver.progress.ProgressDisplay.Surface;
 import org.waggle.driver.run.Screen;
 import org.waggle.driver.run.TrainingRun;
 import org.waggle.driver.spark.SparkSessions;
+import org.waggle.driver.stage.StopSignal;
 import org.waggle.executor.BuiltinPlugin;
 
 /** The driver coordinates: no weights and no gradients pass through it, and nothing piles up. */
@@ -85,7 +86,7 @@ class DriverBytesIT {
                     new org.apache.hadoop.fs.Path(folder.resolve("run").toUri()),
                     "name: tiny\n");
             Screen screen = new Screen(new PrintStream(watch, true, StandardCharsets.UTF_8), Surface.LOG);
-            new TrainingRun(spark, recipe, run, screen).run();
+            new TrainingRun(spark, recipe, run, screen, StopSignal.never()).run();
 
             assertThat(watch.kept).hasSizeGreaterThanOrEqualTo(31);
             assertThat(watch.kept.get(30)).as(watch.kept.toString()).isLessThanOrEqualTo(watch.kept.get(10));

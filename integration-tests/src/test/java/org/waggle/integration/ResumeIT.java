@@ -86,8 +86,51 @@ class ResumeIT {
 
             assertThat(outcome.code()).isEqualTo(143);
             assertThat(outcome.err())
-                    .endsWith("Stopped. Go on with: ./waggle train --resume " + run.root() + "\n")
+                    .endsWith("waggle: Stopped with a checkpoint after step 6 (go on with: ./waggle train --resume "
+                            + run.root() + ")\n")
                     .doesNotContain("\tat ", "Internal failure");
+        }
+    }
+
+    /** Of a step that no checkpoint was due after. */
+    @Test
+    void sigtermSavesTheLastFinishedStep() throws Exception {
+        String recipe = Waggle.tiny(folder);
+        RunFiles expected = Waggle.trained(recipe, folder.resolve("expected"));
+        RunFiles run = new RunFiles(folder.resolve("run"));
+        Faults.plant(folder, "gradient-6", Faults.Kind.PAUSE);
+        try (WaggleProcess process =
+                WaggleProcess.start(folder, "train", recipe, "--run", run.root().toString())) {
+            process.await(Faults.paused(folder, "gradient-6")).stop();
+            Waggle.Outcome outcome = process.outcome(Duration.ofSeconds(15));
+
+            assertThat(outcome.code()).isEqualTo(143);
+            assertThat(outcome.err())
+                    .endsWith("waggle: Stopped with a checkpoint after step 5 (go on with: ./waggle train --resume "
+                            + run.root() + ")\n");
+        }
+        assertThat(run.checkpoints()).endsWith(5);
+        assertThat(Waggle.run("audit", run.root().toString()).code()).isZero();
+
+        Waggle.Outcome end =
+                Waggle.spark("local[2]", "train", "--resume", run.root().toString());
+
+        assertThat(end.code()).as(end.err()).isZero();
+        assertThat(run.model(LAST)).isEqualTo(expected.model(LAST));
+        assertThat(run.ledger()).isEqualTo(expected.ledger());
+    }
+
+    @Test
+    void withoutGraceSigtermEndsTheProcessAtOnce() throws Exception {
+        String recipe = Waggle.tiny(folder);
+        String run = folder.resolve("run").toString();
+        Faults.plant(folder, "gradient-2", Faults.Kind.PAUSE);
+        try (WaggleProcess process = WaggleProcess.start(folder, "train", recipe, "--run", run, "--grace", "0s")) {
+            process.await(Faults.paused(folder, "gradient-2")).stop();
+            Waggle.Outcome outcome = process.outcome(Duration.ofSeconds(10));
+
+            assertThat(outcome.code()).isEqualTo(143);
+            assertThat(outcome.err()).endsWith("Stopped. Go on with: ./waggle train --resume " + run + "\n");
         }
     }
 

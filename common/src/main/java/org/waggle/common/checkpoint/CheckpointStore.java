@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +88,20 @@ public final class CheckpointStore {
         return steps().stream()
                 .flatMap(step -> readable(step, warning -> {}).stream())
                 .toList();
+    }
+
+    /**
+     * Reads every file of every finished checkpoint once.
+     *
+     * @return what is wrong, by the step of the checkpoint, rising; one that is whole isn't in it
+     */
+    public SortedMap<Integer, String> damage() {
+        SortedMap<Integer, String> damage = new TreeMap<>();
+        for (int step : steps()) {
+            readable(step, reason -> damage.put(step, reason))
+                    .ifPresent(manifest -> intact(manifest, reason -> damage.put(step, reason)));
+        }
+        return damage;
     }
 
     /** The newest finished checkpoint whose manifest can be read; its files are not looked at. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -70,6 +71,42 @@ public final class Lease implements AutoCloseable {
         Lease lease = new Lease(storage, folder, epoch);
         lease.removeEarlier();
         return lease;
+    }
+
+    /** Lets time pass, so that tests need not wait. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Waits. */
+        void take(Duration duration);
+    }
+
+    /**
+     * Takes the right as {@link #acquire} does, and waits where a holder elsewhere may be dead: until it has been
+     * silent for {@link #SILENCE}, or is heard of, which tells that it lives. For drivers that are started again
+     * wherever there is room.
+     *
+     * @param told told once, before waiting, what for
+     * @throws RunException of kind {@link FailureKind#FENCED} if another driver holds it and lives
+     */
+    public static Lease inherit(Storage storage, Path folder, Consumer<String> told, Pause pause) {
+        storage.makeFolder(folder);
+        int newest = newest(storage, folder);
+        long heard = heard(storage, folder, newest);
+        boolean waits = false;
+        while (isPerhapsDead(storage, folder, newest) && heard == heard(storage, folder, newest)) {
+            if (!waits) {
+                living(storage, folder, newest)
+                        .ifPresent(reason -> told.accept(Storage.shown(folder.getParent()) + ": " + reason));
+                waits = true;
+            }
+            pause.take(BEAT);
+        }
+        return acquire(storage, folder);
+    }
+
+    private static boolean isPerhapsDead(Storage storage, Path folder, int epoch) {
+        return living(storage, folder, epoch).isPresent()
+                && !holder(storage, path(folder, EPOCH, epoch)).isOnThisMachine();
     }
 
     /** Number of this holding, from 1; higher than that of every earlier one. */
@@ -162,9 +199,12 @@ public final class Lease implements AutoCloseable {
         storage.replace(probe, new byte[0]);
         long now = modified(storage, probe);
         storage.delete(probe);
-        long heard = Math.max(
+        return Duration.ofMillis(Math.max(0, now - heard(storage, folder, epoch)));
+    }
+
+    private static long heard(Storage storage, Path folder, int epoch) {
+        return Math.max(
                 modified(storage, path(folder, EPOCH, epoch)), modified(storage, path(folder, "heartbeat-", epoch)));
-        return Duration.ofMillis(Math.max(0, now - heard));
     }
 
     private static long modified(Storage storage, Path path) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -67,10 +69,26 @@ public final class Ledger {
      * @throws RunException if a file is damaged
      */
     public List<LedgerEntry> entries() {
-        return storage.list(folder).stream()
+        return byCheckpoint().values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Everything that was written, by the step of the checkpoint that it was written for, rising.
+     *
+     * @throws RunException if a file is damaged
+     */
+    public SortedMap<Integer, List<LedgerEntry>> byCheckpoint() {
+        SortedMap<Integer, List<LedgerEntry>> entries = new TreeMap<>();
+        storage.list(folder).stream()
                 .map(FileStatus::getPath)
                 .filter(path -> step(path) >= 0)
-                .flatMap(path -> JsonLinesLog.lines(storage, path).stream().map(line -> entry(path, line)))
+                .forEach(path -> entries.put(step(path), read(path)));
+        return entries;
+    }
+
+    private List<LedgerEntry> read(Path path) {
+        return JsonLinesLog.lines(storage, path).stream()
+                .map(line -> entry(path, line))
                 .toList();
     }
 

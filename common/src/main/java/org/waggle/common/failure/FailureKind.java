@@ -13,7 +13,9 @@ public enum FailureKind {
     /** Executors were lost with state that nobody else holds; the run goes on from its checkpoint. */
     LOST(6),
     /** A defect in Waggle. */
-    INTERNAL(70);
+    INTERNAL(70),
+    /** Nobody: SIGTERM ended the run; it goes on from its checkpoint. */
+    STOPPED(143);
 
     private final int exitCode;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,60 @@ class LeaseTest {
         assertThatThrownBy(() -> Lease.acquire(storage, folder))
                 .isInstanceOf(RunException.class)
                 .hasMessageMatching(".*last heard of (19|20|21|22) s ago.*");
+    }
+
+    @Test
+    void whoInheritsWaitsForTheSilenceOfADeadHolder() throws IOException {
+        hold(1, new LeaseHolder("elsewhere", "other", 77, "2001-01-01T00:00:00Z"));
+        age("epoch-000001", 40_000);
+        List<String> told = new ArrayList<>();
+
+        try (Lease lease = Lease.inherit(storage, folder, told::add, pause -> silent("epoch-000001"))) {
+            assertThat(lease.epoch()).isEqualTo(2);
+        }
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("run: process 77 on elsewhere holds it, last heard of 4", "s ago (stop that one, or wait");
+    }
+
+    /** As after a long pause. */
+    private void silent(String name) {
+        try {
+            age(name, 61_000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whoInheritsGivesUpWhenTheHolderIsHeardOf() throws IOException {
+        hold(1, new LeaseHolder("elsewhere", "other", 77, "2001-01-01T00:00:00Z"));
+        age("epoch-000001", 40_000);
+
+        assertThatThrownBy(() -> Lease.inherit(
+                        storage,
+                        folder,
+                        told -> {},
+                        pause -> storage.replace(new Path(folder, "heartbeat-000001"), new byte[0])))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("process 77 on elsewhere holds it, last heard of 0 s ago")
+                .extracting(failure -> ((RunException) failure).kind())
+                .isEqualTo(FailureKind.FENCED);
+    }
+
+    @Test
+    void whoInheritsDoesNotWaitForALivingProcessOfThisMachine() {
+        try (Lease lease = Lease.acquire(storage, folder)) {
+            assertThatThrownBy(() -> Lease.inherit(storage, folder, told -> {}, LeaseTest::refused))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("on this machine holds it");
+            lease.check();
+        }
+    }
+
+    private static void refused(Duration pause) {
+        throw new AssertionError("It waited " + pause);
     }
 
     @Test

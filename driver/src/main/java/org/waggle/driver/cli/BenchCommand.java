@@ -21,6 +21,7 @@ import org.waggle.driver.bench.ReduceBench;
 import org.waggle.driver.bench.StageBench;
 import org.waggle.driver.run.Model;
 import org.waggle.driver.stage.RunContext;
+import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.DecoderShape;
@@ -103,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
                     context,
                     recipe,
                     UUID.randomUUID().toString(),
-                    context.broadcast(new NodeModels(List.of(model.spec()), List.of(model.base()))));
+                    context.broadcast(new NodeModels(List.of(model.spec()), List.of(model.base()))),
+                    StopSignal.never());
             double seconds = new ReduceBench(run, recipe.phases().get(0).optimizer()).seconds();
             String what =
                     "reduce + update, %d lanes, %s".formatted(recipe.engine().lanes(), context.master());

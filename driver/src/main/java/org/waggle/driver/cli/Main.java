@@ -28,17 +28,19 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             CompareCommand.class,
             ReportCommand.class,
+            AuditCommand.class,
             RolloutsCommand.class,
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
+            "1:audit has found something",
             "2:wrong input: a command, a recipe, data, or a component of yours",
             "3:the numbers went wrong: a gradient that is not finite",
             "4:something is missing or full: memory, disk, a native library",
             "5:another driver holds the run folder",
-            "6:executors were lost with state; go on with train --resume RUN",
+            "6:executors were lost with state, again and again; go on with train --resume RUN",
             "70:a failure inside Waggle or Spark",
             "130, 143:stopped by Ctrl-C or SIGTERM; resume with train --resume RUN"
         })

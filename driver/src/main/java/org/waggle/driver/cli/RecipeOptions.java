@@ -57,8 +57,8 @@ final class RecipeOptions {
     }
 
     /** The resolved recipe of a run. */
-    Recipe read(Storage storage, org.apache.hadoop.fs.Path file) {
-        return read(file.toString(), new String(storage.read(file), StandardCharsets.UTF_8), overrides());
+    Recipe stored(Storage storage, org.apache.hadoop.fs.Path file) {
+        return read(file.toString(), new String(storage.read(file), StandardCharsets.UTF_8), List.of());
     }
 
     /** A recipe as it lies in a run folder. */

@@ -20,12 +20,14 @@ import org.waggle.executor.policy.ModelSpec;
 
 /** How phases begin, and where their experience comes from. */
 public final class Phases {
+    private final RunContext context;
     private final InitialStage initialStage;
     private final UpdateStage updateStage;
     private final Map<Class<? extends PhaseRecipe>, ExperienceSource> sources;
 
     /** The phases of a run. */
     public Phases(RunContext context, InitialStage initialStage, UpdateStage updateStage, SampleStore store) {
+        this.context = context;
         this.initialStage = initialStage;
         this.updateStage = updateStage;
         this.sources = Map.of(
@@ -53,6 +55,8 @@ public final class Phases {
     }
 
     private Policies withNewReference(Policies policies) {
+        // The old one is part of the state before the step, and goes.
+        context.stop().commit();
         Policies bare = withoutReference(policies);
         return bare.withReference(Optional.of(initialStage.reference(bare)));
     }

@@ -18,6 +18,7 @@ import org.waggle.driver.compare.Arm;
 import org.waggle.driver.compare.ArmResult;
 import org.waggle.driver.compare.ArmRunner;
 import org.waggle.driver.metrics.MetricsLine;
+import org.waggle.driver.stage.StopSignal;
 
 /**
  * Runs arms of a comparison, each in a folder of its own, and goes on with those that were begun before. Arms whose
@@ -94,7 +95,9 @@ public final class ArmRuns implements ArmRunner {
     }
 
     private List<MetricsLine> train(Recipe recipe, RunFolder folder) {
-        return new TrainingRun(spark, recipe, folder, screen).run().lines();
+        return new TrainingRun(spark, recipe, folder, screen, StopSignal.never())
+                .run()
+                .lines();
     }
 
     /**

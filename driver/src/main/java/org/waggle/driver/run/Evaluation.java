@@ -10,6 +10,7 @@ import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.dataset.TemporaryData;
 import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.Measurement;
+import org.waggle.driver.stage.StopSignal;
 
 /** Measures a model with the evaluators of a recipe, through the same stages as training. */
 public final class Evaluation {
@@ -34,7 +35,8 @@ public final class Evaluation {
                                 model.spec(),
                                 Datasets.areAt(storage, recipe, data) ? data : temporary.folder(),
                                 told -> {}),
-                        List.of(model))) {
+                        List.of(model),
+                        StopSignal.never())) {
             return new EvaluationStage(session.context())
                     .run(step, session.initial().fresh(List.of(model.weights())));
         }

@@ -1,6 +1,7 @@
 package org.waggle.driver.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
@@ -22,19 +23,21 @@ final class LostState {
 
     private LostState() {}
 
-    /** The failure as a message that says how to go on if state was lost, else as it is. */
-    static RuntimeException told(RuntimeException failure, String run) {
-        String sign = sign(failure);
-        return sign == null
-                ? failure
-                : new RunException(
-                        FailureKind.LOST,
-                        "Lost state: Spark gave up after it lost executors, %s (go on from the last checkpoint with: ./waggle train --resume %s)"
-                                .formatted(sign, run),
-                        failure);
+    /** A failure that has a sign, as a message that says how to go on. */
+    static RunException told(Exception failure, String sign, String run) {
+        return new RunException(
+                FailureKind.LOST,
+                "Lost state: Spark gave up after it lost executors, %s (go on from the last checkpoint with: ./waggle train --resume %s)"
+                        .formatted(sign, run),
+                failure);
     }
 
-    private static @Nullable String sign(Throwable failure) {
+    /** What Spark's message says that was lost; nothing if the failure is another. */
+    static Optional<String> sign(Throwable failure) {
+        return Optional.ofNullable(found(failure));
+    }
+
+    private static @Nullable String found(Throwable failure) {
         String found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RunException) {

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.JsonLinesLog;
 import org.waggle.common.checkpoint.LedgerEntry;
 import org.waggle.common.checkpoint.Manifest;
@@ -26,6 +27,7 @@ import org.waggle.driver.plan.Step;
 import org.waggle.driver.progress.ProgressDisplay;
 import org.waggle.driver.spark.StageClock;
 import org.waggle.driver.stage.EvaluationStage;
+import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.Policies;
 
 /** Writes a run down while it goes on: metrics, hints, progress, evaluations and checkpoints. */
@@ -41,7 +43,9 @@ final class RunJournal implements Journal {
     private final RunCheckpoints checkpoints;
     private final Memory memory;
     private final Hints hints = new Hints();
+    private final StopSignal stop;
     private final List<MetricsLine> lines;
+    private @Nullable Unsaved unsaved;
     private WeightedSums sums = new WeightedSums();
     private List<Long> versions = new ArrayList<>();
     private long begun;
@@ -59,6 +63,7 @@ final class RunJournal implements Journal {
         this.display = instruments.display();
         this.checkpoints = instruments.checkpoints();
         this.memory = instruments.memory();
+        this.stop = instruments.stop();
         this.lines = new ArrayList<>(lines);
         lines.forEach(hints::next);
     }
@@ -70,7 +75,22 @@ final class RunJournal implements Journal {
             JsonLinesLog log,
             ProgressDisplay display,
             RunCheckpoints checkpoints,
-            Memory memory) {}
+            Memory memory,
+            StopSignal stop) {}
+
+    /** A finished step that has no checkpoint. */
+    private record Unsaved(Step step, Policies policies, OptionalInt best) {}
+
+    /** Saves the last finished step if it has no checkpoint yet; its state must be whole. */
+    void save() {
+        Unsaved last = unsaved;
+        if (last != null) {
+            stop.finish();
+            checkpoints.publish(checkpoints.draft(last.step(), last.policies()), last.best());
+            unsaved = null;
+            stop.release();
+        }
+    }
 
     /** All lines of the run so far. */
     List<MetricsLine> lines() {
@@ -93,6 +113,7 @@ final class RunJournal implements Journal {
 
     @Override
     public void end(Step step, Experience experience, Policies policies) {
+        stop.finish();
         NavigableMap<String, Double> numbers = new TreeMap<>(StepMetrics.of(experience.batch()));
         sums.means().forEach(numbers::putIfAbsent);
         sums.maxima().forEach(numbers::putIfAbsent);
@@ -110,6 +131,9 @@ final class RunJournal implements Journal {
         write(new MetricsLine(
                 step.number(), step.phase().name(), step.phase().model(), policies.version(), numbers, List.of()));
         checkpoint.ifPresent(draft -> checkpoints.publish(draft, best));
+        unsaved = checkpoint.isPresent() ? null : new Unsaved(step, policies, best);
+        stop.release();
+        stop.check();
     }
 
     /** What the step took so far; evaluation and checkpoint come on top. */
@@ -200,7 +224,8 @@ final class RunJournal implements Journal {
     /** The checkpoint of this step if one is due; it becomes visible after the step's line is written. */
     private Optional<Manifest> draft(Step step, Policies policies, OptionalInt best, Map<String, Double> numbers) {
         boolean isBest = best.isPresent() && best.getAsInt() == step.number();
-        if (step.number() % recipe.checkpoints().every() != 0 && !step.isLastOfPhase() && !isBest) {
+        boolean isDue = step.number() % recipe.checkpoints().every() == 0 || step.isLastOfPhase();
+        if (!isDue && !isBest && !stop.isRequested()) {
             return Optional.empty();
         }
         long start = System.nanoTime();

@@ -9,6 +9,7 @@ import org.waggle.driver.spark.StageClock;
 import org.waggle.driver.stage.CheckpointStage;
 import org.waggle.driver.stage.InitialStage;
 import org.waggle.driver.stage.RunContext;
+import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.stage.UpdateStage;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.executor.policy.PolicyCache;
@@ -35,11 +36,11 @@ record Session(
         implements AutoCloseable {
 
     /** A session for a recipe whose nodes have the given models. */
-    static Session open(JavaSparkContext spark, Recipe recipe, List<Model> models) {
+    static Session open(JavaSparkContext spark, Recipe recipe, List<Model> models, StopSignal stop) {
         NodeModels specs = new NodeModels(
                 models.stream().map(Model::spec).toList(),
                 models.stream().map(Model::base).toList());
-        RunContext context = new RunContext(spark, recipe, UUID.randomUUID().toString(), spark.broadcast(specs));
+        RunContext context = new RunContext(spark, recipe, UUID.randomUUID().toString(), spark.broadcast(specs), stop);
         Storage storage = new Storage(spark.hadoopConfiguration());
         UpdateStage update = new UpdateStage(context);
         InitialStage initial = new InitialStage(context, update);

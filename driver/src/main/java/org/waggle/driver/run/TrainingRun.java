@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.CheckpointStore;
@@ -17,6 +18,7 @@ import org.waggle.common.checkpoint.RunFolder;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
+import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Objection;
 import org.waggle.common.recipe.PhaseRecipe;
@@ -31,9 +33,11 @@ import org.waggle.driver.progress.ClosingSummary;
 import org.waggle.driver.progress.ClosingSummary.Effort;
 import org.waggle.driver.progress.ProgressDisplay;
 import org.waggle.driver.progress.ProgressDisplay.Progress;
+import org.waggle.driver.progress.Shell;
 import org.waggle.driver.stage.CompanyStage;
 import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.SampleStore;
+import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.task.Dataset;
@@ -47,18 +51,22 @@ public final class TrainingRun {
     private final RunFolder folder;
     private final Storage storage;
     private final Screen screen;
+    private final StopSignal stop;
+    private int begunAfter = -1;
 
     /**
      * A run.
      *
      * @param folder its folder, which holds the recipe
+     * @param stop may end it before its end
      */
-    public TrainingRun(JavaSparkContext spark, Recipe recipe, RunFolder folder, Screen screen) {
+    public TrainingRun(JavaSparkContext spark, Recipe recipe, RunFolder folder, Screen screen, StopSignal stop) {
         this.spark = spark;
         this.recipe = recipe;
         this.folder = folder;
         this.storage = new Storage(spark.hadoopConfiguration());
         this.screen = screen;
+        this.stop = stop;
     }
 
     /**
@@ -110,22 +118,67 @@ public final class TrainingRun {
         }
     }
 
-    /**
-     * Runs to the end, from the newest intact checkpoint if there is one.
-     *
-     * @throws RunException of kind LOST if executors were lost with more than Spark can compute again
-     */
+    /** As {@link #run(Lease)}, with the right to write into the folder taken at once. */
     public Finished run() {
+        try (Lease lease = Lease.acquire(storage, folder.lease())) {
+            return run(lease);
+        }
+    }
+
+    /**
+     * Runs to the end, from the newest intact checkpoint if there is one; back from it when executors are lost with
+     * more than Spark can compute again.
+     *
+     * @param lease the right to write into the folder; stays the caller's
+     * @throws RunException of kind LOST if that happens again and again, of kind STOPPED if that was wished
+     */
+    public Finished run(Lease lease) {
         Instant start = Instant.now();
-        try (Lease lease = Lease.acquire(storage, folder.lease());
-                Session session = session()) {
+        CheckpointStore store = new CheckpointStore(storage, folder.checkpoints());
+        Recovery recovery =
+                new Recovery(spark, screen, Storage.shown(folder.root()), () -> newest(store), () -> lastStep());
+        try {
+            return recovery.run(() -> attempt(lease, store, start));
+        } catch (Exception e) {
+            // Among them checked exceptions, which Scala doesn't declare.
+            if (stop.isRequested() && !stop.isCommitted()) {
+                throw stopped(newest(store), e);
+            }
+            throw e;
+        }
+    }
+
+    private static int newest(CheckpointStore store) {
+        return store.latest().map(Manifest::step).orElse(0);
+    }
+
+    private int lastStep() {
+        List<MetricsLine> lines = Reports.lines(storage, folder);
+        return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).step();
+    }
+
+    private RunException stopped(int checkpoint, Exception cause) {
+        return new RunException(
+                FailureKind.STOPPED,
+                "Stopped %s (go on with: %s)"
+                        .formatted(
+                                checkpoint == 0
+                                        ? "before the first checkpoint"
+                                        : "with a checkpoint after step " + checkpoint,
+                                Shell.line(Stream.of("./waggle", "train", "--resume", Storage.shown(folder.root())))),
+                cause);
+    }
+
+    private Finished attempt(Lease lease, CheckpointStore store, Instant start) {
+        // What was begun before is given up.
+        stop.release();
+        try (Session session = session()) {
             RunCheckpoints checkpoints =
                     new RunCheckpoints(session.context(), folder, storage, session.checkpoint(), lease);
-            Manifest manifest = new CheckpointStore(storage, folder.checkpoints())
-                    .latestIntact(screen::warn)
-                    .orElse(null);
+            Manifest manifest = store.latestIntact(screen::warn).orElse(null);
             int finished = manifest == null ? 0 : manifest.step();
             requireSteps(finished);
+            begunAfter = begunAfter < 0 ? finished : begunAfter;
             screen.say(opening(session, finished));
             warnOfSampling(session, finished);
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
@@ -136,15 +189,13 @@ public final class TrainingRun {
                             session,
                             checkpoints,
                             lines,
-                            new Effort(recipe.totalSteps() - finished, Duration.between(start, Instant.now()))),
+                            new Effort(recipe.totalSteps() - begunAfter, Duration.between(start, Instant.now()))),
                     lines);
-        } catch (RuntimeException e) {
-            throw LostState.told(e, Storage.shown(folder.root()));
         }
     }
 
     private Session session() {
-        return Session.open(spark, opened(spark, recipe, folder, screen::say), Models.ofNodes(recipe, storage));
+        return Session.open(spark, opened(spark, recipe, folder, screen::say), Models.ofNodes(recipe, storage), stop);
     }
 
     private void requireSteps(int finished) {
@@ -201,12 +252,31 @@ public final class TrainingRun {
             RunJournal journal = new RunJournal(
                     session.context().recipe(),
                     new RunJournal.Instruments(
-                            new EvaluationStage(session.context()), session.clock(), log, display, checkpoints, memory),
+                            new EvaluationStage(session.context()),
+                            session.clock(),
+                            log,
+                            display,
+                            checkpoints,
+                            memory,
+                            stop),
                     Reports.lines(storage, folder));
             Phases phases = new Phases(session.context(), session.initial(), session.update(), store);
-            new TrainingLoop(schedule, phases, new Learner(session.context(), session.update()), journal)
-                    .run(policies, finished);
+            TrainingLoop loop =
+                    new TrainingLoop(schedule, phases, new Learner(session.context(), session.update()), journal);
+            run(loop, policies, finished, journal);
             return journal.lines();
+        }
+    }
+
+    /** What ends the loop because that is wished leaves a whole state behind. */
+    private void run(TrainingLoop loop, Policies policies, int finished, RunJournal journal) {
+        try {
+            loop.run(policies, finished);
+        } catch (Exception e) {
+            if (stop.isRequested() && !stop.isCommitted()) {
+                journal.save();
+            }
+            throw e;
         }
     }
 

@@ -29,10 +29,14 @@ public final class SparkSessions {
             // Spark only diagnoses with it, and it costs a pass over every gradient; Arrow batches have their own.
             Map.entry("spark.shuffle.checksum.enabled", "false"),
             // For libtorch's memory: large pages, a tenth of the page faults; one arena, so that what one lane handed
-            // back
-            // serves the next.
+            // back serves the next.
             Map.entry("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"),
             Map.entry("spark.speculation", "false"),
+            // A task may lose its executor more often than that in a stage, on machines that are taken away.
+            Map.entry("spark.task.maxFailures", "8"),
+            // Counted over the whole run, by default: a long one would end after a few lost executors a day.
+            Map.entry("spark.executor.failuresValidityInterval", "1h"),
+            Map.entry("spark.executor.maxNumFailures", "100"),
             // An executor that found itself alone when it first kept something would keep single copies for a minute.
             Map.entry("spark.storage.cachedPeersTtl", "1000"),
             Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),

@@ -26,8 +26,10 @@ import org.waggle.executor.policy.ModelSpec;
  * @param recipe the resolved recipe
  * @param run unique for each start of a driver
  * @param nodes the models of the nodes, in their order
+ * @param stop whether somebody wishes to stop
  */
-public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broadcast<NodeModels> nodes) {
+public record RunContext(
+        JavaSparkContext spark, Recipe recipe, String run, Broadcast<NodeModels> nodes, StopSignal stop) {
     /** How the work is cut up. */
     public EngineRecipe engine() {
         return recipe.engine();
@@ -93,8 +95,12 @@ public record RunContext(JavaSparkContext spark, Recipe recipe, String run, Broa
         return stays ? Optional.of(Handover.begin()) : Optional.empty();
     }
 
-    /** Names the work that follows in Spark's UI: {@code step 12 · rollout}. */
+    /**
+     * Names the work that follows in Spark's UI: {@code step 12 · rollout}. Work that somebody wishes to stop doesn't
+     * begin.
+     */
     public void describe(String what) {
+        stop.check();
         spark.sc().setJobDescription(what);
         spark.sc().setCallSite(what);
     }

@@ -27,6 +27,7 @@ public final class UpdateStage {
 
     /** The next version of all policies; waits for it, and releases the old one. */
     public Policies run(ShardUpdate update, GradientStage.Gradient gradient, Policies policies) {
+        context.stop().commit();
         boolean inPlace = context.updatesInPlace();
         FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) -> {
             StateShard shard = state.next();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -16,8 +18,11 @@ import org.waggle.common.failure.RunException;
 
 /** Reads a few samples for people, without Spark. */
 public final class RolloutReader {
+    private static final String UPDATES = "updates";
+    private static final String LIST = "list";
     private static final Set<String> COLUMNS =
-            Set.of("node", "group_id", "sample", "prompt", "completion", "answer", "reward", "advantage", "updates");
+            Set.of("node", "group_id", "sample", "prompt", "completion", "answer", "reward", "advantage", UPDATES);
+    private static final Set<String> CONSUMED = Set.of("node", "group_id", "sample", UPDATES);
 
     private final RolloutTable table;
 
@@ -34,29 +39,51 @@ public final class RolloutReader {
      */
     public List<StoredSample> samples(int step, int limit) {
         List<StoredSample> samples = new ArrayList<>();
-        table.parts(step).forEach(part -> read(step, part, samples));
+        table.parts(step).forEach(part -> read(part, COLUMNS, row -> samples.add(sample(step, row))));
         return samples.stream().sorted(StoredSample.VARIETY).limit(limit).toList();
     }
 
-    private void read(int step, Path part, List<StoredSample> samples) {
+    /**
+     * Every sample of a step with the updates that consumed it, in the order of the files.
+     *
+     * @throws RunException if a file can't be read
+     */
+    public List<ConsumedSample> consumed(int step) {
+        List<ConsumedSample> samples = new ArrayList<>();
+        table.parts(step).forEach(part -> read(part, CONSUMED, row -> samples.add(consumed(row))));
+        return samples;
+    }
+
+    private void read(Path part, Set<String> columns, Consumer<Group> each) {
         Configuration configuration = new Configuration(table.storage().configuration());
-        configuration.set(ReadSupport.PARQUET_READ_SCHEMA, projection().toString());
+        configuration.set(ReadSupport.PARQUET_READ_SCHEMA, projection(columns).toString());
         try (ParquetReader<Group> rows = ParquetReader.builder(new GroupReadSupport(), part)
                 .withConf(configuration)
                 .build()) {
             for (Group row = rows.read(); row != null; row = rows.read()) {
-                samples.add(sample(step, row));
+                each.accept(row);
             }
         } catch (IOException | RuntimeException e) {
             throw new RunException(FailureKind.INPUT, "Cannot read %s: %s".formatted(part, e.getMessage()), e);
         }
     }
 
-    private static MessageType projection() {
+    private static MessageType projection(Set<String> columns) {
         return new MessageType(
                 RolloutTable.SCHEMA.getName(),
                 RolloutTable.SCHEMA.getFields().stream()
-                        .filter(field -> COLUMNS.contains(field.getName()))
+                        .filter(field -> columns.contains(field.getName()))
+                        .toList());
+    }
+
+    private static ConsumedSample consumed(Group row) {
+        Group updates = row.getGroup(UPDATES, 0);
+        return new ConsumedSample(
+                row.getInteger("node", 0),
+                row.getString("group_id", 0),
+                row.getInteger("sample", 0),
+                IntStream.range(0, updates.getFieldRepetitionCount(LIST))
+                        .mapToObj(place -> (long) updates.getGroup(LIST, place).getInteger("element", 0))
                         .toList());
     }
 
@@ -72,6 +99,6 @@ public final class RolloutReader {
                 row.getString("answer", 0),
                 row.getDouble("reward", 0),
                 hasAdvantage ? row.getDouble("advantage", 0) : Double.NaN,
-                row.getGroup("updates", 0).getFieldRepetitionCount("list") > 0);
+                row.getGroup(UPDATES, 0).getFieldRepetitionCount(LIST) > 0);
     }
 }

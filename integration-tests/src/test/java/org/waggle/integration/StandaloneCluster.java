@@ -1,0 +1,155 @@
+package org.waggle.integration;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Spark's standalone master and workers, each in a JVM of its own, from the jars on the class path. */
+final class StandaloneCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String HOST = "127.0.0.1";
+
+    private final List<Process> processes = new ArrayList<>();
+    private final Path folder;
+    private final int workers;
+    private final int port;
+
+    private StandaloneCluster(Path folder, int workers, int port) {
+        this.folder = folder;
+        this.workers = workers;
+        this.port = port;
+    }
+
+    /**
+     * Starts a master and workers of one core each.
+     *
+     * @param folder where logs go
+     */
+    static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
+        Files.createDirectories(Path.of(Objects.requireNonNull(System.getenv("SPARK_HOME")), "jars"));
+        StandaloneCluster cluster = new StandaloneCluster(folder, workers, freePort());
+        try {
+            cluster.launch("master", "org.apache.spark.deploy.master.Master", cluster.masterArguments());
+            cluster.awaitLine("master", "New state: ALIVE");
+            for (int worker = 0; worker < workers; worker++) {
+                String name = "worker-" + worker;
+                cluster.launch(name, "org.apache.spark.deploy.worker.Worker", cluster.workerArguments(name));
+            }
+            for (int worker = 0; worker < workers; worker++) {
+                cluster.awaitLine("worker-" + worker, "Successfully registered with master");
+            }
+            return cluster;
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    String master() {
+        return "spark://%s:%d".formatted(HOST, port);
+    }
+
+    /** Settings of a driver on this cluster. */
+    List<String> settings() {
+        return List.of(
+                "--master",
+                master(),
+                "--conf",
+                "spark.executor.memory=600m",
+                "--conf",
+                "spark.executor.cores=1",
+                "--conf",
+                "spark.cores.max=" + workers,
+                "--conf",
+                "spark.ui.enabled=false",
+                "--conf",
+                "spark.driver.host=" + HOST,
+                "--conf",
+                "spark.executor.extraClassPath=" + System.getProperty("java.class.path"));
+    }
+
+    private String[] masterArguments() {
+        return new String[] {"--host", HOST, "--port", String.valueOf(port), "--webui-port", "0"};
+    }
+
+    private String[] workerArguments(String name) {
+        return new String[] {
+            "--host",
+            HOST,
+            "--cores",
+            "1",
+            "--memory",
+            "700m",
+            "--webui-port",
+            "0",
+            "--work-dir",
+            folder.resolve(name).toString(),
+            master()
+        };
+    }
+
+    private void launch(String name, String type, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlog4j2.level=INFO"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), type));
+        command.addAll(List.of(arguments));
+        processes.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log(name).toFile())
+                .start());
+    }
+
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    private void awaitLine(String name, String text) throws IOException, InterruptedException {
+        await(log(name), lines -> lines.anyMatch(line -> line.contains(text)));
+    }
+
+    private static void await(Path log, Predicate<Stream<String>> condition) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds(log, condition)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not happen. " + Files.readString(log));
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static boolean holds(Path log, Predicate<Stream<String>> condition) throws IOException {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return condition.test(lines);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
+        processes.forEach(Process::destroyForcibly);
+    }
+}
