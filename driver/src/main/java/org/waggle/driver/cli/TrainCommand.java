@@ -1,6 +1,5 @@
 package org.waggle.driver.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -42,8 +41,12 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "RECIPE", description = "Recipe to run.")
-    private @Nullable Path recipe;
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "Recipe to run: a file, or a path that Hadoop knows.")
+    private @Nullable String recipe;
 
     @Option(names = "--resume", paramLabel = "RUN", description = "Goes on with the run in this folder.")
     private @Nullable String resume;
@@ -53,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = recipe;
+        String file = recipe;
         String folder = resume;
         if ((file == null) == (folder == null)) {
             throw RunException.input("Invalid command: train takes a RECIPE or --resume RUN (one of them)");
@@ -66,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void begin(Path file) {
+    private void begin(String file) {
         Storage storage = Storages.open();
         Recipe read = recipes.tried(file, storage);
         String root = run == null ? "runs/" + read.name() : run;
