@@ -28,7 +28,8 @@ public final class SparkSessions {
             Map.entry("spark.shuffle.spill.compress", "false"),
             // Spark only diagnoses with it, and it costs a pass over every gradient; Arrow batches have their own.
             Map.entry("spark.shuffle.checksum.enabled", "false"),
-            // For libtorch's memory: large pages, a tenth of the page faults; one arena, so that what one lane handed back
+            // For libtorch's memory: large pages, a tenth of the page faults; one arena, so that what one lane handed
+            // back
             // serves the next.
             Map.entry("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"),
             Map.entry("spark.speculation", "false"),
@@ -146,6 +147,10 @@ public final class SparkSessions {
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        if (conf.getInt("spark.executor.resource.gpu.amount", 0) > 0) {
+            // Else no task would be told of its GPU; less lets as many lanes share one.
+            conf.setIfMissing("spark.task.resource.gpu.amount", "1");
         }
         if (isOneProcess(conf.get("spark.master"))) {
             // A task without memory would end the process, and its message with it.
