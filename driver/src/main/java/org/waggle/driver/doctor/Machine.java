@@ -126,7 +126,7 @@ record Machine(
                         ? ""
                         : "reads something else than the driver wrote into %s".formatted(folder);
             } catch (RunException e) {
-                return OneLine.of(e.getMessage());
+                return OneLine.of(String.valueOf(e.getMessage()));
             }
         }
 

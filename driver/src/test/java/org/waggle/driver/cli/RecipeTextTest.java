@@ -42,7 +42,7 @@ class RecipeTextTest {
 
         assertThat(RecipeText.of("data:;name=r.yaml;base64," + text, storage))
                 .isEqualTo(new RecipeText("r.yaml", "name: é"));
-        String broken = "data:;name=r.yaml;base64,?";
+        String broken = "data:;name=r.yaml;base64,????";
         assertThatThrownBy(() -> RecipeText.of(broken, storage))
                 .hasMessage("Cannot read recipe r.yaml: it is not base64 (Illegal base64 character 3f)");
     }
