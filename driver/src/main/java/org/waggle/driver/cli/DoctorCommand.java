@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "Examines a cluster before a run: versions, libtorch, GPUs, the run's folder,",
-            "clocks, shuffle, and with a RECIPE whether its memory is there."
+            "Examines a cluster before a run, and says what to do.",
+            "Versions, libtorch, GPUs, the run's folder, clocks, shuffle; with a RECIPE also",
+            "whether its memory is there."
         },
         footer = {
             "",
