@@ -105,6 +105,11 @@ public record RunFolder(Path root) {
         return new Path(root, LEASE);
     }
 
+    /** Which executors stages ran on, in a line, as the run was last started. */
+    public Path placement() {
+        return new Path(root, "placement.txt");
+    }
+
     /** A page for people. */
     public Path report() {
         return new Path(root, "report.html");

@@ -39,7 +39,11 @@ public record EngineRecipe(
         Precision precision,
 
         @Doc("Seconds that a component may take for one answer, such as a reward for one group, before the run stops.")
-        int componentTimeoutSeconds)
+        int componentTimeoutSeconds,
+
+        @Doc(
+                "Executors that stages run on: profiles (dynamic allocation: those with GPUs roll out and train, others score), task-profiles (static: tasks that score take no GPU), plain, or auto by what the cluster offers. Results don't depend on it.")
+        PlacementRecipe placement)
         implements Serializable {
     /** Checks every range. */
     public EngineRecipe {

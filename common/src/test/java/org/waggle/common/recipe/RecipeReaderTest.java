@@ -32,7 +32,17 @@ class RecipeReaderTest {
                         "held-out", new TestPlugin.PassAtK(256, List.of(1, 4), new SamplingSettings(1, 0, 1, 0, 8))));
         assertThat(recipe.engine())
                 .isEqualTo(new EngineRecipe(
-                        2, 1, 2, GradientTransport.FLOAT32, 64, 4096, false, 1024, Precision.FLOAT32, 10));
+                        2,
+                        1,
+                        2,
+                        GradientTransport.FLOAT32,
+                        64,
+                        4096,
+                        false,
+                        1024,
+                        Precision.FLOAT32,
+                        10,
+                        PlacementRecipe.AUTO));
         assertThat(recipe.checkpoints()).isEqualTo(new CheckpointRecipe(10, 2, "held-out/pass@1"));
         ScheduleRecipe constant = new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 5, 1);
         assertThat(recipe.phases().get(0))

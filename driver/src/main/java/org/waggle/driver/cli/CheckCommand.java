@@ -1,6 +1,5 @@
 package org.waggle.driver.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.Storage;
@@ -25,8 +24,11 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
-    @Parameters(index = "0", paramLabel = "RECIPE", description = "Recipe to check.")
-    private Path recipe = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "RECIPE",
+            description = "Recipe to check: a file, or a path that Hadoop knows.")
+    private String recipe = "";
 
     @Override
     public Integer call() {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
             LogprobsCommand.class,

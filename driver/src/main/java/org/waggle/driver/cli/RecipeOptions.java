@@ -46,14 +46,22 @@ final class RecipeOptions {
         return read(file.toString(), text(file), overrides);
     }
 
-    /** A recipe that is to be run, with its models and its first problems tried. */
-    Recipe tried(Path file, Storage storage) {
-        return tried(file, overrides(), storage);
+    /**
+     * A recipe that is to be run, with its models and its first problems tried.
+     *
+     * @param source as {@link RecipeText} takes it
+     */
+    Recipe tried(String source, Storage storage) {
+        RecipeText recipe = RecipeText.of(source, storage);
+        return tried(recipe.name(), recipe.text(), overrides(), storage);
     }
 
     static Recipe tried(Path file, List<String> overrides, Storage storage) {
-        return new RecipeReader(components())
-                .read(file.toString(), text(file), overrides, recipe -> TrainingRun.tried(recipe, storage));
+        return tried(file.toString(), text(file), overrides, storage);
+    }
+
+    private static Recipe tried(String name, String text, List<String> overrides, Storage storage) {
+        return new RecipeReader(components()).read(name, text, overrides, recipe -> TrainingRun.tried(recipe, storage));
     }
 
     /** The resolved recipe of a run. */

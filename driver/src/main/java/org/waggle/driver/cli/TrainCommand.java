@@ -1,6 +1,5 @@
 package org.waggle.driver.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +50,12 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "RECIPE", description = "Recipe to run.")
-    private @Nullable Path recipe;
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "Recipe to run: a file, or a path that Hadoop knows.")
+    private @Nullable String recipe;
 
     @Option(
             names = "--resume",
@@ -73,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = recipe;
+        String file = recipe;
         String folder = resume;
         if (file != null && (folder == null || folder.equals(AUTO))) {
             begin(file, folder != null);
@@ -86,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void begin(Path file, boolean goesOn) {
+    private void begin(String file, boolean goesOn) {
         Storage storage = Storages.open();
         Recipe read = recipes.tried(file, storage);
         String root = run == null ? "runs/" + read.name() : run;

@@ -8,10 +8,11 @@ import org.waggle.driver.metrics.MetricsLine;
  *
  * @param name name of the run
  * @param recipe the resolved recipe, YAML
+ * @param placement which executors stages ran on, in a line; empty if that isn't known
  * @param lines metrics in the order they were written
  * @param samples completions of an early, a middle and a late step, steps rising; may be empty
  */
-public record ReportData(String name, String recipe, List<MetricsLine> lines, List<Samples> samples) {
+public record ReportData(String name, String recipe, String placement, List<MetricsLine> lines, List<Samples> samples) {
     /** Copies the lists. */
     public ReportData {
         lines = List.copyOf(lines);

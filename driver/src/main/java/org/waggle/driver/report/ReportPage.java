@@ -22,6 +22,7 @@ public final class ReportPage {
                 : "<div class=\"charts\">\n" + new Plots(run).html() + "</div>\n";
         String body = "<h1>" + Markup.escape(data.name()) + "</h1>\n"
                 + facts(run)
+                + placement(data.placement())
                 + hints(data.lines())
                 + Page.collapsed("Recipe", data.recipe())
                 + "<h2>Metrics</h2>\n"
@@ -55,6 +56,10 @@ public final class ReportPage {
                 name,
                 point.accuracy().text(),
                 "%s pass@1, step %d (%s)".formatted(point.accuracy().evaluator(), point.step(), point.phase()));
+    }
+
+    private static String placement(String told) {
+        return told.isEmpty() ? "" : "<p>" + Markup.escape(told) + "</p>\n";
     }
 
     private static String hints(List<MetricsLine> lines) {

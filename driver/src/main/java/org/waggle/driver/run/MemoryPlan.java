@@ -43,6 +43,26 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
         return lines;
     }
 
+    /** The most of each, whatever the run does at the time. */
+    MemoryNeed need() {
+        List<MemoryPart> parts = parts();
+        double heap = most(parts.stream().filter(part -> !part.isOutsideHeap()).toList(), 1);
+        List<MemoryPart> outside =
+                parts.stream().filter(MemoryPart::isOutsideHeap).toList();
+        double process = most(outside, 0);
+        return new MemoryNeed(heap, process, most(outside, 1) - process, engine().lanes());
+    }
+
+    private static double most(List<MemoryPart> parts, int lanes) {
+        return Stream.of(When.GENERATION, When.GRADIENT)
+                .mapToDouble(when -> parts.stream()
+                        .filter(part -> part.when() == when || part.when() == When.ALWAYS)
+                        .mapToDouble(part -> part.bytes(lanes))
+                        .sum())
+                .max()
+                .orElse(0);
+    }
+
     private List<MemoryPart> parts() {
         List<MemoryPart> parts = new ArrayList<>(state());
         parts.addAll(weights());

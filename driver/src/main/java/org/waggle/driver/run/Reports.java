@@ -28,7 +28,10 @@ public final class Reports {
         String recipe = new String(storage.read(folder.recipe()), StandardCharsets.UTF_8);
         String name = RecipeReader.name(folder.recipe().toString(), recipe);
         String node = lines.isEmpty() ? "" : lines.get(0).node();
-        ReportData data = new ReportData(name, recipe, lines, SampleRows.read(storage, folder, node));
+        String placement = storage.exists(folder.placement())
+                ? new String(storage.read(folder.placement()), StandardCharsets.UTF_8)
+                : "";
+        ReportData data = new ReportData(name, recipe, placement, lines, SampleRows.read(storage, folder, node));
         storage.replace(folder.report(), ReportPage.html(data).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -32,6 +32,11 @@ public final class RunPlan {
         return "# " + String.join("\n# ", lines) + "\n";
     }
 
+    /** Memory that a recipe needs where it runs. */
+    public static MemoryNeed memory(Recipe recipe, Storage storage) {
+        return new MemoryPlan(recipe, Models.ofNodes(recipe, storage).get(0).spec()).need();
+    }
+
     /** Whether samples depend on what is decoded beside them, tried on this processor, in one line. */
     public static String sampling(Recipe recipe, Storage storage) {
         ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();

@@ -36,6 +36,8 @@ import org.waggle.driver.progress.ProgressDisplay.Progress;
 import org.waggle.driver.progress.Shell;
 import org.waggle.driver.stage.CompanyStage;
 import org.waggle.driver.stage.EvaluationStage;
+import org.waggle.driver.stage.GpuStage;
+import org.waggle.driver.stage.Placement;
 import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.Policies;
@@ -87,7 +89,9 @@ public final class TrainingRun {
      */
     public static RunFolder prepare(JavaSparkContext spark, Recipe recipe, Path root, String recipeYaml) {
         Storage storage = new Storage(spark.hadoopConfiguration());
+        SharedPaths.requireModels(spark, recipe, storage);
         RunFolder folder = RunFolder.create(storage, root);
+        SharedPaths.requireFolder(spark, root, storage);
         storage.delete(folder.data());
         try {
             opened(spark, recipe, folder, told -> {});
@@ -180,6 +184,7 @@ public final class TrainingRun {
             requireSteps(finished);
             begunAfter = begunAfter < 0 ? finished : begunAfter;
             screen.say(opening(session, finished));
+            tellPlacement(session);
             warnOfSampling(session, finished);
             Policies policies = manifest == null ? fresh(session, checkpoints) : checkpoints.restore(manifest);
             List<MetricsLine> lines = train(session, checkpoints, policies, finished);
@@ -203,6 +208,16 @@ public final class TrainingRun {
             throw RunException.input(
                     "Cannot resume %s: its checkpoint is after step %d, its recipe has %d steps (put the run's recipe.yaml back as it was)",
                     Storage.shown(folder.root()), finished, recipe.totalSteps());
+        }
+    }
+
+    private void tellPlacement(Session session) {
+        String told = Placement.on(spark.getConf(), recipe.engine().placement()).told();
+        screen.say(told);
+        storage.replace(folder.placement(), told.getBytes(StandardCharsets.UTF_8));
+        String warning = GpuStage.onExecutor(session.context());
+        if (!warning.isEmpty()) {
+            screen.say("hint: " + warning);
         }
     }
 

@@ -152,6 +152,10 @@ public final class SparkSessions {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
+        if (conf.getInt("spark.executor.resource.gpu.amount", 0) > 0) {
+            // Else no task would be told of its GPU; less lets as many lanes share one.
+            conf.setIfMissing("spark.task.resource.gpu.amount", "1");
+        }
         if (isOneProcess(conf.get("spark.master"))) {
             // A task without memory would end the process, and its message with it.
             conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");

@@ -13,6 +13,7 @@ import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.WeightPieces;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.engine.ComputeSettings;
+import org.waggle.executor.engine.Libtorch;
 import org.waggle.executor.engine.ParameterLayout;
 import org.waggle.executor.engine.WeightSource;
 import org.waggle.executor.policy.InitialWeights;
@@ -76,11 +77,13 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
         return ComputeSettings.of(engine, gpu());
     }
 
-    /** The GPU of this task; empty if it has none. */
+    /** The GPU that this task computes on; empty if Spark gave it none, or one that libtorch can't use. */
     static OptionalInt gpu() {
         ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
-        return gpu == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(Integer.parseInt(List.of(gpu.addresses()).get(0)));
+        if (gpu == null) {
+            return OptionalInt.empty();
+        }
+        int address = Integer.parseInt(List.of(gpu.addresses()).get(0));
+        return address < Libtorch.loaded().gpus() ? OptionalInt.of(address) : OptionalInt.empty();
     }
 }

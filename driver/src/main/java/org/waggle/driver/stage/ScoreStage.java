@@ -21,10 +21,13 @@ import org.waggle.executor.score.ScoreWorker;
 /** Score: rewards of every group, kept, so that no model samples and no judge is asked twice. */
 public final class ScoreStage {
     private final RunContext context;
+    private final Placement placement;
 
     /** The stage of a run. */
     public ScoreStage(RunContext context) {
         this.context = context;
+        this.placement =
+                Placement.on(context.spark().getConf(), context.engine().placement());
     }
 
     /**
@@ -33,11 +36,12 @@ public final class ScoreStage {
      * @param groups Arrow batches of groups, all of a group's in one partition
      */
     public Scored run(ScoreWorker worker, JavaRDD<ArrowBatch> groups) {
-        JavaRDD<ArrowBatch> scored = groups.mapPartitions(batches -> {
+        JavaRDD<ArrowBatch> scored = placement
+                .scoring(groups.mapPartitions(batches -> {
                     List<Group> rows = Batches.rows(batches, GroupCodec::decode);
                     rows.sort(Comparator.comparing(Group::id));
                     return List.of(ScoredGroupCodec.encode(worker.score(rows))).iterator();
-                })
+                }))
                 .persist(context.storage());
         return new Scored(scored, summaries(scored), List.of());
     }

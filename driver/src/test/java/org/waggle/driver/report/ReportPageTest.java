@@ -109,7 +109,7 @@ class ReportPageTest {
         Sample leftOut = new Sample("1+2=", "4\n", "3", 0, Double.NaN);
         Samples samples = new Samples(3, "policy", List.of(trained, leftOut));
 
-        assertThat(ReportPage.html(new ReportData("r", "", run(), List.of(samples))))
+        assertThat(ReportPage.html(new ReportData("r", "", "", run(), List.of(samples))))
                 .contains("<h3>Step 3 (policy)</h3>")
                 .contains("<td class=\"text\" data-name=\"Prompt\"><div>1+1=</div></td>")
                 .contains("<td class=\"number\" data-name=\"Advantage\"><div>+0.50</div></td>")
@@ -124,7 +124,7 @@ class ReportPageTest {
         Map<String, Double> numbers = Map.of("reward/" + NASTY, 1.0, "reward/b", 1.0, "eval/" + NASTY + "/pass@1", 0.5);
         List<MetricsLine> lines = List.of(new MetricsLine(1, NASTY, NASTY, 1, numbers, List.of(NASTY)));
 
-        String html = ReportPage.html(new ReportData(NASTY, NASTY, lines, List.of(samples)));
+        String html = ReportPage.html(new ReportData(NASTY, NASTY, NASTY, lines, List.of(samples)));
 
         assertThat(parse(html).getElementsByTagName("script").getLength()).isZero();
     }
@@ -148,7 +148,7 @@ class ReportPageTest {
     }
 
     private static String page(List<MetricsLine> lines) {
-        return ReportPage.html(new ReportData("my-run", "seed: 1\n", lines, List.of()));
+        return ReportPage.html(new ReportData("my-run", "seed: 1\n", "placement plain: here", lines, List.of()));
     }
 
     private static List<MetricsLine> run() {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.GradientTransport;
+import org.waggle.common.recipe.PlacementRecipe;
 import org.waggle.executor.engine.DecoderShape;
 
 /** What a person is told of sampling. */
@@ -13,7 +14,8 @@ class CompanyStageTest {
     private static final DecoderShape SHAPE = new DecoderShape(20_000, 192, 320, 12, 6, 2, 32, 16, 10_000, 1e-5, true);
 
     private static EngineRecipe engine(Precision precision) {
-        return new EngineRecipe(1, 1, 1, GradientTransport.FLOAT32, 4, 64, false, 16, precision, 1);
+        return new EngineRecipe(
+                1, 1, 1, GradientTransport.FLOAT32, 4, 64, false, 16, precision, 1, PlacementRecipe.AUTO);
     }
 
     @Test

@@ -12,6 +12,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Platform;
+import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
 
 /**
@@ -29,6 +32,7 @@ import org.waggle.common.failure.RunException;
  * first two decide the last bits of a result. So every call goes through here and sets all three on its own thread.
  */
 final class TorchRuntime {
+    private static final String FLAVOR = "PYTORCH_FLAVOR";
     private static final String METHOD = "module_method:";
 
     private static final CallGate GATE = CallGate.ofThisJvm();
@@ -138,7 +142,22 @@ final class TorchRuntime {
         }
     }
 
+    /** Where this machine has libtorch. */
+    static LibtorchSource source() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return LibtorchSource.on(new LibtorchSource.Machine(
+                System.getenv(),
+                context == null ? TorchRuntime.class.getClassLoader() : context,
+                Platform.fromSystem("pytorch").getClassifier(),
+                CudaUtils.hasCuda()));
+    }
+
     private static TorchRuntime load() {
+        LibtorchSource source = source();
+        // With a folder DJL would guess a flavour that it has no binding for.
+        if (System.getenv(FLAVOR) == null) {
+            System.setProperty(FLAVOR, source.flavor());
+        }
         try {
             PtNDManager forever =
                     (PtNDManager) Engine.getEngine(PtEngine.ENGINE_NAME).newBaseManager(Device.cpu());
@@ -150,7 +169,7 @@ final class TorchRuntime {
                 return new TorchRuntime(load(forever, TorchArchive.sourceWithoutOneDnn()), false);
             }
         } catch (EngineException | LinkageError e) {
-            throw new RunException(FailureKind.RESOURCE, missing(e), e);
+            throw new RunException(FailureKind.RESOURCE, missing(source, e), e);
         }
     }
 
@@ -163,9 +182,15 @@ final class TorchRuntime {
         }
     }
 
-    private static String missing(Throwable cause) {
-        return "Cannot load libtorch on %s %s: %s (natives come with Waggle for linux-x86_64; DJL unpacks them into the folder that DJL_CACHE_DIR names, which must be writable)"
-                .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), rootMessage(cause));
+    private static String missing(LibtorchSource source, Throwable cause) {
+        return "Cannot load libtorch %s (%s) from %s: %s (DJL unpacks into the folder that DJL_CACHE_DIR names, which must be writable; else %s)"
+                .formatted(
+                        source.version(),
+                        source.flavor(),
+                        source.place(),
+                        OneLine.of(rootMessage(cause)),
+                        LibtorchSource.remedy(
+                                source.version(), Platform.fromSystem("pytorch").getClassifier()));
     }
 
     private static String rootMessage(Throwable cause) {

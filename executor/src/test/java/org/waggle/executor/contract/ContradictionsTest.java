@@ -15,6 +15,7 @@ import org.waggle.common.recipe.GradientTransport;
 import org.waggle.common.recipe.ModelRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
+import org.waggle.common.recipe.PlacementRecipe;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.ReferenceRecipe;
@@ -80,7 +81,18 @@ class ContradictionsTest {
                         task,
                         Map.of("exact", new ExactMatch()),
                         Map.of("held-out", new PassAtK(10, 1, List.of(1), channel, 1, Examples.SAMPLING)),
-                        new EngineRecipe(1, 1, 1, GradientTransport.FLOAT32, 4, 1, false, 1, Precision.FLOAT32, 1),
+                        new EngineRecipe(
+                                1,
+                                1,
+                                1,
+                                GradientTransport.FLOAT32,
+                                4,
+                                1,
+                                false,
+                                1,
+                                Precision.FLOAT32,
+                                1,
+                                PlacementRecipe.AUTO),
                         new CheckpointRecipe(1, 1, ""),
                         List.of(phase))
                 .contradictions();

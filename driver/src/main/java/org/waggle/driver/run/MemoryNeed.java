@@ -1,0 +1,25 @@
+package org.waggle.driver.run;
+
+/**
+ * Memory that a run needs by its plan, in bytes, for whoever looks for room. Spark, the JVM and libtorch itself come on
+ * top.
+ *
+ * @param heap on all heaps together, once
+ * @param process outside the heap in a process that has lanes
+ * @param lane outside the heap for each lane that it works on at once
+ * @param lanes lanes of the run
+ */
+public record MemoryNeed(double heap, double process, double lane, int lanes) {
+    /** Two copies of a version, two versions while it is updated. */
+    private static final int COPIES = 4;
+
+    /** On the heap of each of so many executors; with a single process the state is updated in place. */
+    public double heapBytes(int executors) {
+        return executors == 1 ? heap : COPIES * heap / executors;
+    }
+
+    /** Outside the heap of a process that works on so many lanes at once. */
+    public double outsideBytes(int lanesAtOnce) {
+        return process + lanesAtOnce * lane;
+    }
+}
