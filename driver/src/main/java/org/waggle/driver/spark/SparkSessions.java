@@ -28,7 +28,8 @@ public final class SparkSessions {
             Map.entry("spark.shuffle.spill.compress", "false"),
             // Spark only diagnoses with it, and it costs a pass over every gradient; Arrow batches have their own.
             Map.entry("spark.shuffle.checksum.enabled", "false"),
-            // For libtorch's memory: large pages, a tenth of the page faults; one arena, so that what one lane handed back
+            // For libtorch's memory: large pages, a tenth of the page faults; one arena, so that what one lane handed
+            // back
             // serves the next.
             Map.entry("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"),
             Map.entry("spark.speculation", "false"),
