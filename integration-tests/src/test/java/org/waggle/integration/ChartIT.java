@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
@@ -13,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The chart, rendered by helm. */
 class ChartIT {
@@ -83,7 +87,7 @@ class ChartIT {
     @Test
     void aFieldThatTheOperatorLacksWouldBeSeen() throws IOException {
         JsonNode application = Chart.of(folder, Chart.LEAST).object("SparkApplication", "first");
-        ((com.fasterxml.jackson.databind.node.ObjectNode) application.at("/spec")).put("restarts", 1);
+        ((ObjectNode) application.at("/spec")).put("restarts", 1);
         assertThat(OperatorSchema.of("sparkapplications").objections(application))
                 .singleElement()
                 .asString()
@@ -221,11 +225,29 @@ class ChartIT {
                         Files.writeString(folder.resolve("values.yaml"), Chart.LEAST.replaceAll("recipe:.*\n", "")))
                 .setFile("recipe.text", file)
                 .call();
-        Iterable<Object> documents = new org.yaml.snakeyaml.Yaml().loadAll(rendered);
+        Iterable<Object> documents = new Yaml().loadAll(rendered);
         assertThat(documents)
                 .anySatisfy(document -> assertThat(document)
-                        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
                         .containsEntry("data", Map.of("recipe.yaml", recipe)));
+    }
+
+    @Test
+    void theNotesSayWhatToTypeAndWarnOfWhatIsOff() throws IOException {
+        String notes = new Helm(Chart.FOLDER)
+                .install()
+                .clientOnly()
+                .withKubeVersion("1.33.0")
+                .withName("first")
+                .withNamespace("training")
+                .withValuesFile(Files.writeString(folder.resolve("values.yaml"), Chart.LEAST))
+                .set("networkPolicy.enabled", "false")
+                .call()
+                .getOutput();
+        assertThat(notes)
+                .contains("kubectl -n training get sparkapplication first")
+                .contains("Warning: networkPolicy is off")
+                .doesNotContain("Warning: security");
     }
 
     @Test
@@ -269,10 +291,10 @@ class ChartIT {
 
     @Test
     void valuesAndTheirSchemaNameTheSame() throws IOException {
-        var schema = new com.fasterxml.jackson.databind.ObjectMapper()
+        var schema = new ObjectMapper()
                 .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
         Map<String, Object> values =
-                new org.yaml.snakeyaml.Yaml().load(Files.readString(Chart.FOLDER.resolve("values.yaml")));
+                new Yaml().load(Files.readString(Chart.FOLDER.resolve("values.yaml")));
         assertThat(paths(schema))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(keys("", values), Stream.of("/global")).toList());
