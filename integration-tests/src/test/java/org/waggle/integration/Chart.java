@@ -47,7 +47,7 @@ record Chart(List<JsonNode> objects) {
         }
         Iterable<Object> documents = new Yaml().loadAll(command.call());
         return new Chart(StreamSupport.stream(documents.spliterator(), false)
-                .map(document -> (JsonNode) JSON.valueToTree(document))
+                .<JsonNode>map(JSON::valueToTree)
                 .toList());
     }
 

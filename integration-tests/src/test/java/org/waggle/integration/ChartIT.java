@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The chart, rendered by helm. */
 class ChartIT {
     private static final String EVERYTHING = """
-            image: {repository: r.example/waggle, digest: "sha256:%s", pullSecrets: [{name: registry}]}
+            image: {repository: r.example/waggle, digest: "sha256:%s", pullSecrets: [registry]}
             recipe: {configMap: my-recipe}
             run: s3a://models/runs/first
             arguments: [--set=phases.grpo.steps=10, "--grace=40s"]
@@ -182,8 +182,8 @@ class ChartIT {
             JsonNode policy = chart.object("NetworkPolicy", "first-" + role).at("/spec");
             JsonNode labels = chart.application().at("/%s/template/metadata/labels".formatted(role));
             policy.at("/podSelector/matchLabels")
-                    .fields()
-                    .forEachRemaining(label -> assertThat(labels.path(label.getKey()))
+                    .properties()
+                    .forEach(label -> assertThat(labels.path(label.getKey()))
                             .as(label.getKey())
                             .isEqualTo(label.getValue()));
             assertThat(policy.at("/egress").toString()).contains("10.0.0.0/8");
@@ -293,8 +293,7 @@ class ChartIT {
     void valuesAndTheirSchemaNameTheSame() throws IOException {
         var schema = new ObjectMapper()
                 .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
-        Map<String, Object> values =
-                new Yaml().load(Files.readString(Chart.FOLDER.resolve("values.yaml")));
+        Map<String, Object> values = new Yaml().load(Files.readString(Chart.FOLDER.resolve("values.yaml")));
         assertThat(paths(schema))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(keys("", values), Stream.of("/global")).toList());
@@ -302,7 +301,7 @@ class ChartIT {
 
     private static List<String> paths(JsonNode schema) {
         List<String> all = new ArrayList<>();
-        schema.path("properties").fields().forEachRemaining(each -> {
+        schema.path("properties").properties().forEach(each -> {
             all.add("/" + each.getKey());
             paths(each.getValue()).forEach(path -> all.add("/" + each.getKey() + path));
         });

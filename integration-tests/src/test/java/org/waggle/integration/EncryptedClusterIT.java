@@ -11,7 +11,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With what the chart says of authentication and encryption, executors work, and the result is the same to the last byte. */
+/**
+ * With what the chart says of authentication and encryption, executors work, and the result is the same to the last
+ * byte.
+ */
 class EncryptedClusterIT {
     private static final int LAST = 7;
 
@@ -28,11 +31,15 @@ class EncryptedClusterIT {
         setting(command, "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         // Kubernetes' own way to give the secret is known to its master alone.
         setting(command, "spark.authenticate.secret", "0123456789abcdef");
-        Chart.of(folder, Chart.LEAST).application().at("/sparkConf").fields().forEachRemaining(each -> {
-            if (each.getKey().matches("spark\\.(authenticate|network\\.crypto|io\\.encryption|plugins).*")) {
-                setting(command, each.getKey(), each.getValue().asText());
-            }
-        });
+        Chart.of(folder, Chart.LEAST)
+                .application()
+                .at("/sparkConf")
+                .properties()
+                .forEach(each -> {
+                    if (each.getKey().matches("spark\\.(authenticate|network\\.crypto|io\\.encryption|plugins).*")) {
+                        setting(command, each.getKey(), each.getValue().asText());
+                    }
+                });
         Waggle.Outcome outcome = Waggle.spark("local-cluster[2,1,1024]", command.toArray(String[]::new));
 
         assertThat(outcome.code()).as(outcome.err()).isZero();

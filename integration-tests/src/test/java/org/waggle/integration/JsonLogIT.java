@@ -22,7 +22,16 @@ class JsonLogIT {
     @Test
     void aLineIsOneObjectThatSaysWhereItComesFrom() throws IOException {
         JsonNode line = line(Map.of(
-                "waggle.run", "bees", "waggle.step", "12", "waggle.stage", "rollout", "waggle.lane", "3", "other", "x"));
+                "waggle.run",
+                "bees",
+                "waggle.step",
+                "12",
+                "waggle.stage",
+                "rollout",
+                "waggle.lane",
+                "3",
+                "other",
+                "x"));
         assertThat(line.at("/time").asText()).isEqualTo("1970-01-01T00:00:01.000Z");
         assertThat(line.at("/level").asText()).isEqualTo("WARN");
         assertThat(line.at("/message").asText()).isEqualTo("two\nlines");
@@ -51,11 +60,12 @@ class JsonLogIT {
         Configuration configuration = ConfigurationFactory.getInstance()
                 .getConfiguration(
                         new LoggerContext("test"),
-                        ConfigurationSource.fromUri(
-                                Chart.FOLDER.resolve("files/log4j2-json.properties").toUri()));
+                        ConfigurationSource.fromUri(Chart.FOLDER
+                                .resolve("files/log4j2-json.properties")
+                                .toUri()));
         configuration.initialize();
-        String text = new String(
-                configuration.getAppender("stderr").getLayout().toByteArray(event), StandardCharsets.UTF_8);
+        String text =
+                new String(configuration.getAppender("stderr").getLayout().toByteArray(event), StandardCharsets.UTF_8);
         assertThat(text).endsWith("\n").doesNotContain("two\nlines");
         return new ObjectMapper().readTree(text);
     }

@@ -20,6 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 import org.waggle.driver.metrics.MetricsLine;
 import org.waggle.driver.observe.ObservedRun;
@@ -93,29 +94,34 @@ class ObservedRunIT {
     @Test
     void noSecretIsToBeSeen() throws IOException, InterruptedException {
         assertThat(scraped()).doesNotContain("honey");
-        assertThat(get("/environment/")).contains("spark.hadoop.fs.s3a.secret.key").doesNotContain("honey");
+        assertThat(get("/environment/"))
+                .contains("spark.hadoop.fs.s3a.secret.key")
+                .doesNotContain("honey");
     }
 
     /** The dashboard asks for numbers that a run has: those of the plugin by the names of a real run's metrics. */
     @Test
-    void theDashboardAsksForWhatIsThere(@org.junit.jupiter.api.io.TempDir Path folder)
+    void theDashboardAsksForWhatIsThere(@TempDir Path folder)
             throws IOException, InterruptedException {
         RunFiles run = Waggle.trained(Waggle.tiny(folder), folder.resolve("run"));
         run.metrics().forEach(RunNumbers.ofThisProcess()::show);
         String there = scraped() + get("/metrics/executors/prometheus/");
         List<String> asked = new ArrayList<>();
-        for (JsonNode expression : new ObjectMapper().readTree(DASHBOARD.toFile()).findValues("expr")) {
-            Pattern.compile("metrics_\\w+").matcher(expression.asText()).results().forEach(name -> asked.add(name.group()));
+        for (JsonNode expression :
+                new ObjectMapper().readTree(DASHBOARD.toFile()).findValues("expr")) {
+            Pattern.compile("metrics_\\w+")
+                    .matcher(expression.asText())
+                    .results()
+                    .forEach(name -> asked.add(name.group()));
         }
-        assertThat(asked).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(there).contains(name));
+        assertThat(asked)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(there).contains(name));
     }
 
     private List<Map<String, String>> contexts(String description) {
         spark.sc().setJobDescription(description);
-        return spark.parallelize(List.of(0, 1), 2)
-                .map(any -> ours().toString())
-                .collect()
-                .stream()
+        return spark.parallelize(List.of(0, 1), 2).map(any -> ours().toString()).collect().stream()
                 .map(ObservedRunIT::parsed)
                 .toList();
     }
@@ -147,8 +153,7 @@ class ObservedRunIT {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(spark.sc().uiWebUrl().get() + path))
                 .build();
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
     }

@@ -11,7 +11,8 @@ import org.slf4j.MDC;
 
 /**
  * A gauge for each number of {@code metrics.jsonl}, from the step on that first measures it. Prometheus reads
- * {@code reward/mean} as {@code metrics_NAMESPACE_driver_plugin_org_waggle_driver_observe_ObservedRun_reward_mean_Value}.
+ * {@code reward/mean} as
+ * {@code metrics_NAMESPACE_driver_plugin_org_waggle_driver_observe_ObservedRun_reward_mean_Value}.
  */
 final class NumberGauges implements DriverPlugin {
     private final RunNumbers numbers = RunNumbers.ofThisProcess();

@@ -25,7 +25,7 @@ public final class RunNumbers {
     /** Takes over the numbers of a step that has ended, beside them {@code step} and {@code updates}. */
     public void show(MetricsLine line) {
         put("step", line.step());
-        put("updates", line.updates());
+        put("updates", (double) line.updates());
         line.numbers().forEach(this::put);
     }
 

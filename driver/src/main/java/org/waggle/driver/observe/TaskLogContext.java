@@ -9,7 +9,9 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Gives each task's thread what its log lines say; it stays until the thread's next task, so that a failure has it too. */
+/**
+ * Gives each task's thread what its log lines say; it stays until the thread's next task, so that a failure has it too.
+ */
 final class TaskLogContext implements ExecutorPlugin {
     /** As {@code Step.stage} and the stages name their jobs: {@code step 12 · rollout}. */
     private static final Pattern OF_STEP = Pattern.compile("step (\\d+) · (.+)");
