@@ -43,7 +43,6 @@ with DAG(
             "spark.authenticate": "true",
             "spark.network.crypto.enabled": "true",
             "spark.network.crypto.authEngineVersion": "2",
-            "spark.network.crypto.cipher": "AES/GCM/NoPadding",
             "spark.network.crypto.saslFallback": "false",
             "spark.io.encryption.enabled": "true",
             # Airflow tries again; YARN trying too would be a second driver.

@@ -10,7 +10,6 @@ spark.authenticate.secret.file: /etc/waggle/auth/secret
 {{- if .encryption.enabled }}
 spark.network.crypto.enabled: "true"
 spark.network.crypto.authEngineVersion: "2"
-spark.network.crypto.cipher: AES/GCM/NoPadding
 spark.network.crypto.saslFallback: "false"
 spark.io.encryption.enabled: "true"
 spark.io.encryption.keySizeBits: "256"
