@@ -22,6 +22,7 @@ import org.waggle.driver.loop.Journal;
 import org.waggle.driver.loop.Learner;
 import org.waggle.driver.loop.StepMetrics;
 import org.waggle.driver.metrics.MetricsLine;
+import org.waggle.driver.observe.RunNumbers;
 import org.waggle.driver.plan.Experience;
 import org.waggle.driver.plan.Step;
 import org.waggle.driver.progress.ProgressDisplay;
@@ -217,6 +218,7 @@ final class RunJournal implements Journal {
         MetricsLine complete = line.withHints(begun);
         lines.add(complete);
         log.append(complete.toJson());
+        RunNumbers.ofThisProcess().show(complete);
         display.show(complete);
         begun.forEach(hint -> display.say("hint: " + hint));
     }
