@@ -82,8 +82,8 @@ class BadInputIT {
 
     @Test
     void aRecipeThatIsNotThereIsNamed() {
-        assertRefused(train(folder + "/none.yaml"), "Cannot read recipe " + folder + "/none.yaml: there is no such");
-        assertRefused(train(folder.toString()), "Cannot read recipe " + folder + ": it is a folder");
+        assertRefused(train(folder + "/none.yaml"), "Cannot read " + folder + "/none.yaml: there is no such");
+        assertRefused(train(folder.toString()), "Cannot read " + folder + ": it is a folder");
     }
 
     @Test
@@ -91,7 +91,7 @@ class BadInputIT {
         Path binary = Files.write(folder.resolve("model.bin"), new byte[] {(byte) 0x80, 2, (byte) 0xff});
 
         assertRefused(
-                train(binary.toString()), "Cannot read recipe " + binary + ": it is not text (must be YAML in UTF-8)");
+                train(binary.toString()), "Cannot read " + binary + ": it is not text (must be YAML in UTF-8)");
         assertThat(train(Waggle.tiny(folder), "--jars", binary.toString()).err())
                 .startsWith("waggle: Cannot read jar " + binary + ": it is none (")
                 .contains("Try 'waggle --help'.");
@@ -170,7 +170,7 @@ class BadInputIT {
         Waggle.Outcome outcome = Waggle.run("train", folder + "/none.yaml", "--stacktrace");
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("\tat org.waggle.", "waggle: Cannot read recipe");
+        assertThat(outcome.err()).contains("\tat org.waggle.", "waggle: Cannot read " + folder);
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ public final class Lease implements AutoCloseable {
      * @throws RunException of kind {@link FailureKind#FENCED} if another driver holds it and lives
      */
     public static Lease acquire(Storage storage, Path folder) {
-        storage.makeFolder(folder);
+        make(storage, folder);
         int newest = newest(storage, folder);
         living(storage, folder, newest).ifPresent(reason -> {
             throw fenced("Cannot start in %s: %s".formatted(folder.getParent(), reason));
@@ -89,7 +89,7 @@ public final class Lease implements AutoCloseable {
      * @throws RunException of kind {@link FailureKind#FENCED} if another driver holds it and lives
      */
     public static Lease inherit(Storage storage, Path folder, Consumer<String> told, Pause pause) {
-        storage.makeFolder(folder);
+        make(storage, folder);
         int newest = newest(storage, folder);
         long heard = heard(storage, folder, newest);
         boolean waits = false;
@@ -102,6 +102,15 @@ public final class Lease implements AutoCloseable {
             pause.take(BEAT);
         }
         return acquire(storage, folder);
+    }
+
+    /** What can't be written is the user's to change. */
+    private static void make(Storage storage, Path folder) {
+        try {
+            storage.makeFolder(folder);
+        } catch (RunException e) {
+            throw RunFolder.unwritable(folder.getParent(), e);
+        }
     }
 
     private static boolean isPerhapsDead(Storage storage, Path folder, int epoch) {

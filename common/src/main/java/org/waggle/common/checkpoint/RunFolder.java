@@ -31,12 +31,14 @@ public record RunFolder(Path root) {
             if (e.kind() == FailureKind.INPUT) {
                 throw e;
             }
-            throw new RunException(
-                    FailureKind.INPUT,
-                    "Cannot start in %s: the folder cannot be written (%s)".formatted(root, e.getMessage()),
-                    e);
+            throw unwritable(root, e);
         }
         return folder;
+    }
+
+    static RunException unwritable(Path root, RunException cause) {
+        String message = "Cannot start in %s: the folder cannot be written (%s)".formatted(root, cause.getMessage());
+        return new RunException(FailureKind.INPUT, message, cause);
     }
 
     /**

@@ -34,7 +34,7 @@ record RecipeText(String name, String text) {
         if (URI.matcher(source).matches()) {
             org.apache.hadoop.fs.Path path = storage.qualified(source);
             if (!storage.exists(path)) {
-                throw RunException.input("Cannot read recipe %s: there is no such file", source);
+                throw RunException.input("Cannot read %s: there is no such file", source);
             }
             return new RecipeText(source, new String(storage.read(path), StandardCharsets.UTF_8));
         }
@@ -46,7 +46,7 @@ record RecipeText(String name, String text) {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw RunException.input(
-                    "Cannot read recipe %s: it is not base64 (%s)", name, String.valueOf(e.getMessage()));
+                    "Cannot read %s: it is not base64 (%s)", name, String.valueOf(e.getMessage()));
         }
     }
 }

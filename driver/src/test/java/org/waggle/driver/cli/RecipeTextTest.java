@@ -33,7 +33,7 @@ class RecipeTextTest {
 
         assertThat(RecipeText.of(uri, storage)).isEqualTo(new RecipeText(uri, "name: r"));
         assertThatThrownBy(() -> RecipeText.of(uri + "x", storage))
-                .hasMessage("Cannot read recipe %sx: there is no such file".formatted(uri));
+                .hasMessage("Cannot read %sx: there is no such file".formatted(uri));
     }
 
     @Test
@@ -44,6 +44,6 @@ class RecipeTextTest {
                 .isEqualTo(new RecipeText("r.yaml", "name: é"));
         String broken = "data:;name=r.yaml;base64,????";
         assertThatThrownBy(() -> RecipeText.of(broken, storage))
-                .hasMessage("Cannot read recipe r.yaml: it is not base64 (Illegal base64 character 3f)");
+                .hasMessage("Cannot read r.yaml: it is not base64 (Illegal base64 character 3f)");
     }
 }
