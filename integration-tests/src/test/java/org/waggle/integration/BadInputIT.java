@@ -90,8 +90,7 @@ class BadInputIT {
     void aFileThatIsNoRecipeAndOneThatIsNoJarAreNamed() throws IOException {
         Path binary = Files.write(folder.resolve("model.bin"), new byte[] {(byte) 0x80, 2, (byte) 0xff});
 
-        assertRefused(
-                train(binary.toString()), "Cannot read " + binary + ": it is not text (must be YAML in UTF-8)");
+        assertRefused(train(binary.toString()), "Cannot read " + binary + ": it is not text (must be YAML in UTF-8)");
         assertThat(train(Waggle.tiny(folder), "--jars", binary.toString()).err())
                 .startsWith("waggle: Cannot read jar " + binary + ": it is none (")
                 .contains("Try 'waggle --help'.");

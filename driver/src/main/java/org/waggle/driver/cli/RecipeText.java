@@ -45,8 +45,7 @@ record RecipeText(String name, String text) {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw RunException.input(
-                    "Cannot read %s: it is not base64 (%s)", name, String.valueOf(e.getMessage()));
+            throw RunException.input("Cannot read %s: it is not base64 (%s)", name, String.valueOf(e.getMessage()));
         }
     }
 }
