@@ -51,8 +51,10 @@ final class PythonCalls {
             throw RunException.input(
                     "Cannot call %s: it took longer than %d s%s", reward, reward.timeoutSeconds(), current.lastWords());
         } catch (ExecutionException e) {
+            // Before it is killed, which closes what it wrote.
+            String words = current.lastWords();
             end(current);
-            throw RunException.input("Cannot call %s: its process ended%s", reward, current.lastWords());
+            throw RunException.input("Cannot call %s: its process ended%s", reward, words);
         }
     }
 

@@ -80,9 +80,7 @@ final class PythonProcess {
 
     /** The end of what it wrote to standard error, for messages; empty if it wrote nothing. */
     String lastWords() throws InterruptedException {
-        if (!process.isAlive()) {
-            listener.join(1000);
-        }
+        listener.join(1000);
         synchronized (errors) {
             String words = String.join(" | ", errors);
             String kept = words.substring(Math.max(0, words.length() - KEPT_CHARACTERS));
