@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -12,12 +11,11 @@ import java.util.regex.Pattern;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
-import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
+import org.waggle.driver.spark.TaskGpus;
 import org.waggle.executor.engine.Libtorch;
 
 /**
@@ -69,17 +67,11 @@ record Machine(
                 torch,
                 failure,
                 gpus,
-                given(),
+                TaskGpus.addresses(),
                 System.currentTimeMillis(),
                 round.trip(),
                 Runtime.getRuntime().maxMemory(),
                 memory());
-    }
-
-    private static List<String> given() {
-        TaskContext task = TaskContext.get();
-        ResourceInformation gpu = task == null ? null : task.resourcesJMap().get("gpu");
-        return gpu == null ? List.of() : List.copyOf(Arrays.asList(gpu.addresses()));
     }
 
     /** Arrow tells its version only in the name of its jar. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.waggle.common.data.Precision;
@@ -46,21 +47,30 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
     /** The most of each, whatever the run does at the time. */
     MemoryNeed need() {
         List<MemoryPart> parts = parts();
-        double heap = most(parts.stream().filter(part -> !part.isOutsideHeap()).toList(), 1);
-        List<MemoryPart> outside =
-                parts.stream().filter(MemoryPart::isOutsideHeap).toList();
-        double process = most(outside, 0);
-        return new MemoryNeed(heap, process, most(outside, 1) - process, engine().lanes());
+        double heap = most(parts, MemoryPlan::heap);
+        double process = most(parts, there -> outside(there, 0));
+        double lane = most(parts, there -> outside(there, 1)) - process;
+        return new MemoryNeed(heap, process, lane, engine().lanes());
     }
 
-    private static double most(List<MemoryPart> parts, int lanes) {
+    private static double most(List<MemoryPart> parts, ToDoubleFunction<List<MemoryPart>> sum) {
         return Stream.of(When.GENERATION, When.GRADIENT)
-                .mapToDouble(when -> parts.stream()
-                        .filter(part -> part.when() == when || part.when() == When.ALWAYS)
-                        .mapToDouble(part -> part.bytes(lanes))
-                        .sum())
+                .mapToDouble(when -> sum.applyAsDouble(there(when, parts)))
                 .max()
                 .orElse(0);
+    }
+
+    private static List<MemoryPart> there(When when, List<MemoryPart> parts) {
+        return parts.stream()
+                .filter(part -> part.when() == when || part.when() == When.ALWAYS)
+                .toList();
+    }
+
+    private static double heap(List<MemoryPart> parts) {
+        return parts.stream()
+                .filter(part -> !part.isOutsideHeap())
+                .mapToDouble(MemoryPart::bytes)
+                .sum();
     }
 
     private List<MemoryPart> parts() {
@@ -171,13 +181,7 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
     }
 
     private String sum(When when, List<MemoryPart> parts) {
-        List<MemoryPart> there = parts.stream()
-                .filter(part -> part.when() == when || part.when() == When.ALWAYS)
-                .toList();
-        double heap = there.stream()
-                .filter(part -> !part.isOutsideHeap())
-                .mapToDouble(MemoryPart::bytes)
-                .sum();
+        List<MemoryPart> there = there(when, parts);
         double one = outside(there, 1);
         double all = outside(there, engine().lanes());
         return "  in all      %s: %s in a process with one lane, %s with all %d, and %s of heap"
@@ -186,7 +190,7 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
                         mebibytes(one),
                         mebibytes(all),
                         engine().lanes(),
-                        mebibytes(heap));
+                        mebibytes(heap(there)));
     }
 
     private static double outside(List<MemoryPart> parts, int lanes) {

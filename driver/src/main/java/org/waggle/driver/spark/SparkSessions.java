@@ -137,7 +137,9 @@ public final class SparkSessions {
         });
     }
 
-    private static boolean isOneProcess(String master) {
+    /** Whether driver and executor are one process, which those of {@code local-cluster[…]} aren't. */
+    public static boolean isOneProcess(SparkConf conf) {
+        String master = conf.get("spark.master");
         return master.equals("local") || master.startsWith("local[");
     }
 
@@ -152,11 +154,11 @@ public final class SparkSessions {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
-        if (conf.getInt("spark.executor.resource.gpu.amount", 0) > 0) {
+        if (TaskGpus.areGiven(conf)) {
             // Else no task would be told of its GPU; less lets as many lanes share one.
             conf.setIfMissing("spark.task.resource.gpu.amount", "1");
         }
-        if (isOneProcess(conf.get("spark.master"))) {
+        if (isOneProcess(conf)) {
             // A task without memory would end the process, and its message with it.
             conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
         }

@@ -1,7 +1,7 @@
 package org.waggle.driver.stage;
 
 import java.util.List;
-import org.apache.spark.TaskContext;
+import org.waggle.driver.spark.TaskGpus;
 import org.waggle.executor.engine.Libtorch;
 
 /** Finds out whether the GPUs that Spark gives to tasks are of use to libtorch. */
@@ -10,7 +10,7 @@ public final class GpuStage {
 
     /** What a person should know; empty if all is well, or nobody asked for GPUs. */
     public static String onExecutor(RunContext context) {
-        if (context.spark().getConf().getInt("spark.executor.resource.gpu.amount", 0) == 0) {
+        if (!TaskGpus.areGiven(context.spark().getConf())) {
             return "";
         }
         context.describe("GPU self-test");
@@ -18,8 +18,7 @@ public final class GpuStage {
     }
 
     private static String told() {
-        if (TaskContext.get().resourcesJMap().get("gpu") == null
-                || PolicyGather.gpu().isPresent()) {
+        if (TaskGpus.addresses().isEmpty() || PolicyGather.gpu().isPresent()) {
             return "";
         }
         Libtorch torch = Libtorch.loaded();

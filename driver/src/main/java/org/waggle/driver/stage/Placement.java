@@ -10,6 +10,8 @@ import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PlacementRecipe;
+import org.waggle.driver.spark.SparkSessions;
+import org.waggle.driver.spark.TaskGpus;
 
 /**
  * Which executors stages run on: Spark's default profile, which has the GPUs if there are any, for all that needs the
@@ -21,7 +23,6 @@ import org.waggle.common.recipe.PlacementRecipe;
  *     for each
  */
 public record Placement(PlacementRecipe chosen, String reason, Optional<ResourceProfile> scoring) {
-    private static final String GPUS = "spark.executor.resource.gpu.amount";
     private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
     private static final String CORES = "spark.executor.cores";
     private static final String MEMORY = "spark.executor.memory";
@@ -35,13 +36,13 @@ public record Placement(PlacementRecipe chosen, String reason, Optional<Resource
      * @throws RunException if the cluster doesn't offer what is asked for
      */
     public static Placement on(SparkConf conf, PlacementRecipe asked) {
-        boolean hasGpus = conf.getInt(GPUS, 0) > 0;
+        boolean hasGpus = TaskGpus.areGiven(conf);
         return switch (asked) {
             case PLAIN -> plain("asked for");
             case PROFILES -> profiles(conf, "asked for");
             case TASK_PROFILES -> taskProfiles(conf, "asked for");
             case AUTO -> {
-                if (isOneProcess(conf)) {
+                if (SparkSessions.isOneProcess(conf)) {
                     yield plain("one process");
                 }
                 if (!hasGpus) {
@@ -95,16 +96,11 @@ public record Placement(PlacementRecipe chosen, String reason, Optional<Resource
     }
 
     private static void refuseOneProcess(SparkConf conf, String asked) {
-        if (isOneProcess(conf)) {
+        if (SparkSessions.isOneProcess(conf)) {
             throw RunException.input(
                     "Invalid %s: %s (must be auto or plain on %s, which has one process)",
                     WHERE, asked, conf.get("spark.master"));
         }
-    }
-
-    private static boolean isOneProcess(SparkConf conf) {
-        String master = conf.get("spark.master");
-        return master.equals("local") || master.startsWith("local[");
     }
 
     /** The work of a stage that scores, where it belongs. */

@@ -4,11 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.resource.ResourceInformation;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.driver.spark.TaskGpus;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.WeightPieces;
 import org.waggle.driver.state.WeightShard;
@@ -79,11 +78,11 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
 
     /** The GPU that this task computes on; empty if Spark gave it none, or one that libtorch can't use. */
     static OptionalInt gpu() {
-        ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
-        if (gpu == null) {
+        List<String> addresses = TaskGpus.addresses();
+        if (addresses.isEmpty()) {
             return OptionalInt.empty();
         }
-        int address = Integer.parseInt(List.of(gpu.addresses()).get(0));
+        int address = Integer.parseInt(addresses.get(0));
         return address < Libtorch.loaded().gpus() ? OptionalInt.of(address) : OptionalInt.empty();
     }
 }
