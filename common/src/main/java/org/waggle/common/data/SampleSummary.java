@@ -34,10 +34,6 @@ public record SampleSummary(
         Completion completion = group.group().completions().get(place);
         SortedMap<String, Double> channels = new TreeMap<>();
         group.channels().forEach((name, scores) -> channels.put(name, scores.values()[place]));
-        double logp = 0;
-        for (float token : completion.trace().logpPolicy()) {
-            logp += token;
-        }
         return new SampleSummary(
                 completion.sample(),
                 group.rewards()[place],
@@ -45,7 +41,7 @@ public record SampleSummary(
                 completion.length(),
                 completion.trace().trainedTokens(),
                 completion.trace().meanEntropy(),
-                logp,
+                completion.trace().logp(),
                 completion.stop(),
                 new Seed(0).at(completion.text()).bits());
     }

@@ -40,6 +40,15 @@ public record TokenTrace(float[] logpSampled, float[] logpPolicy, float[] entrop
         return count;
     }
 
+    /** Sum of the untruncated log-probabilities, in nats. */
+    public double logp() {
+        double sum = 0;
+        for (float token : logpPolicy) {
+            sum += token;
+        }
+        return sum;
+    }
+
     /** Mean entropy in nats; 0 for an empty trace. */
     public double meanEntropy() {
         double sum = 0;

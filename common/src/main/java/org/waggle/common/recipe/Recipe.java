@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,8 @@ import org.waggle.common.spi.Task;
  * @param evaluators what is measured on held-out problems, by name
  * @param engine how the work is cut up
  * @param checkpoints when to save and what to keep
+ * @param nodes the policies that train side by side, by name; empty for one
+ * @param exchange how nodes share their rollouts
  * @param phases what is done, in order
  */
 @Doc("A whole post-training run in one file.")
@@ -51,6 +54,14 @@ public record Recipe(
         EngineRecipe engine,
 
         @Doc("When to save, and what to keep.") CheckpointRecipe checkpoints,
+
+        @Doc(
+                "The policies of a swarm by name, which train side by side, each on its own; may be left out or {}: then there is one, of the phases' model.")
+        Map<String, NodeRecipe> nodes,
+
+        @Doc("How nodes share their rollouts; may be left out, then they don't.")
+        ExchangeRecipe exchange,
+
         @Doc("What is done, in order.") List<PhaseRecipe> phases)
         implements Serializable {
 
@@ -65,6 +76,7 @@ public record Recipe(
         models = new TreeMap<>(models);
         rewards = new TreeMap<>(rewards);
         evaluators = new TreeMap<>(evaluators);
+        nodes = new TreeMap<>(nodes);
         phases = List.copyOf(phases);
     }
 
@@ -76,6 +88,7 @@ public record Recipe(
             found.add("Invalid phases: %s (names must differ)".formatted(names));
         }
         phases.forEach(phase -> found.addAll(phase.contradictions(this)));
+        found.addAll(new NodeContradictions(this).found());
         evaluators.forEach((key, evaluator) -> found.addAll(contradictions(key, evaluator)));
         if (!checkpoints.best().isEmpty() && !measured().contains(checkpoints.best())) {
             found.add("Invalid checkpoints.best: %s (must be empty or one of %s)"
@@ -126,9 +139,37 @@ public record Recipe(
         return model.prompts();
     }
 
-    /** The same recipe with another task. */
+    /** The same recipe with another task, which nodes that had the same have too. */
     public Recipe with(Task other) {
-        return new Recipe(name, seed, models, other, rewards, evaluators, engine, checkpoints, phases);
+        Map<String, NodeRecipe> changed = new TreeMap<>(nodes);
+        changed.replaceAll((key, node) -> node.task().equals(task) ? node.with(other) : node);
+        return new Recipe(
+                name, seed, models, other, rewards, evaluators, engine, checkpoints, changed, exchange, phases);
+    }
+
+    /** The same recipe with another task for a node. */
+    public Recipe with(String node, Task other) {
+        Map<String, NodeRecipe> changed = new TreeMap<>(nodes);
+        changed.computeIfPresent(node, (key, before) -> before.with(other));
+        return new Recipe(
+                name, seed, models, task, rewards, evaluators, engine, checkpoints, changed, exchange, phases);
+    }
+
+    /** The same recipe with some of its phases. */
+    public Recipe with(String otherName, List<PhaseRecipe> some) {
+        return new Recipe(
+                otherName, seed, models, task, rewards, evaluators, engine, checkpoints, nodes, exchange, some);
+    }
+
+    /** All nodes by name, also where there is only one: that has the name of its model. */
+    public SortedMap<String, NodeRecipe> allNodes() {
+        return nodes.isEmpty() ? new TreeMap<>(Map.of(phases.get(0).model(), single())) : new TreeMap<>(nodes);
+    }
+
+    private NodeRecipe single() {
+        Map<String, OptimizerRecipe> optimizers = new TreeMap<>();
+        phases.forEach(phase -> optimizers.put(phase.name(), phase.optimizer()));
+        return new NodeRecipe(phases.get(0).model(), seed, task, rewards, optimizers, true, List.of());
     }
 
     /** Number of steps of all phases together. */

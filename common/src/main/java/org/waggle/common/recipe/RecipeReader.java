@@ -53,6 +53,7 @@ public final class RecipeReader {
             String source, String yamlText, List<String> overrides, Function<Recipe, Optional<Objection>> use) {
         YamlNode root = parsed(source, yamlText);
         overrides.forEach(text -> SetOption.parse(text).applyTo(root));
+        NodeInheritance.fill(root);
         Recipe recipe = (Recipe) records.read(Recipe.class, root, "");
         List<String> found = contradictions(source, recipe);
         if (!found.isEmpty()) {

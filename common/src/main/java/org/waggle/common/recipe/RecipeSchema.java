@@ -34,6 +34,14 @@ final class RecipeSchema {
                     "none", CorrectionRecipe.None.class,
                     "truncated", CorrectionRecipe.Truncated.class,
                     "masked", CorrectionRecipe.Masked.class),
+            ExchangeRecipe.class,
+            Map.of("none", ExchangeRecipe.None.class, "share", ExchangeRecipe.Share.class),
+            OffPolicyRecipe.class,
+            Map.of(
+                    "none", OffPolicyRecipe.None.class,
+                    "clipped", OffPolicyRecipe.Clipped.class,
+                    "truncated", OffPolicyRecipe.Truncated.class,
+                    "masked", OffPolicyRecipe.Masked.class),
             PromptRecipe.class,
             Map.of("plain", PromptRecipe.Plain.class, "chat", PromptRecipe.Chat.class));
 

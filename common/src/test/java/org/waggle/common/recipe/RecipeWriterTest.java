@@ -122,6 +122,8 @@ class RecipeWriterTest {
                 recipe.evaluators(),
                 recipe.engine(),
                 recipe.checkpoints(),
+                recipe.nodes(),
+                recipe.exchange(),
                 recipe.phases());
         Recipe read = new RecipeText(writer.write(changed)).read();
         return Objects.requireNonNull(read.models().get("policy"));

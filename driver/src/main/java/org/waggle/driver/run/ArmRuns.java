@@ -141,16 +141,7 @@ public final class ArmRuns implements ArmRunner {
     }
 
     private static Recipe firstPhase(Recipe recipe) {
-        return new Recipe(
-                "warm-up",
-                recipe.seed(),
-                recipe.models(),
-                recipe.task(),
-                recipe.rewards(),
-                recipe.evaluators(),
-                recipe.engine(),
-                recipe.checkpoints(),
-                recipe.phases().subList(0, 1));
+        return recipe.with("warm-up", recipe.phases().subList(0, 1));
     }
 
     private void copyFolder(Path from, Path to) {

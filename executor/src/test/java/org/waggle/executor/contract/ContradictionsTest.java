@@ -10,6 +10,7 @@ import org.waggle.common.recipe.AdapterRecipe;
 import org.waggle.common.recipe.CheckpointRecipe;
 import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.common.recipe.ExchangeRecipe;
 import org.waggle.common.recipe.FailedReward;
 import org.waggle.common.recipe.GradientTransport;
 import org.waggle.common.recipe.ModelRecipe;
@@ -94,6 +95,8 @@ class ContradictionsTest {
                                 1,
                                 PlacementRecipe.AUTO),
                         new CheckpointRecipe(1, 1, ""),
+                        Map.of(),
+                        new ExchangeRecipe.None(),
                         List.of(phase))
                 .contradictions();
     }
