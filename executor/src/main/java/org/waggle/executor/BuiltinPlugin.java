@@ -4,6 +4,7 @@ import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator;
 import org.waggle.common.spi.ComponentRegistry;
 import org.waggle.common.spi.Composer;
+import org.waggle.common.spi.Draw;
 import org.waggle.common.spi.Evaluator;
 import org.waggle.common.spi.Objective;
 import org.waggle.common.spi.Plugin;
@@ -21,6 +22,10 @@ import org.waggle.executor.composer.Shaped;
 import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.MajorityAtK;
 import org.waggle.executor.evaluator.PassAtK;
+import org.waggle.executor.exchange.Adaptive;
+import org.waggle.executor.exchange.TopReward;
+import org.waggle.executor.exchange.Uniform;
+import org.waggle.executor.exchange.UniformUnfiltered;
 import org.waggle.executor.objective.ClippedRatio;
 import org.waggle.executor.objective.ClippedSequenceRatio;
 import org.waggle.executor.objective.ClippedWeight;
@@ -64,6 +69,10 @@ public final class BuiltinPlugin implements Plugin {
     public void register(ComponentRegistry registry) {
         tasks(registry);
         judge(registry);
+        registry.add(Draw.class, "adaptive", Adaptive.class)
+                .add(Draw.class, "top-reward", TopReward.class)
+                .add(Draw.class, "uniform", Uniform.class)
+                .add(Draw.class, "uniform-unfiltered", UniformUnfiltered.class);
         registry.add(Allocator.class, "fixed", Fixed.class)
                 .add(Selector.class, "all", All.class)
                 .add(Selector.class, "drop-zero-variance", DropZeroVariance.class)

@@ -21,6 +21,7 @@ public final class SharedGroupCodec {
         try (BatchWriter<SharedGroup> writer = new BatchWriter<>(SCHEMA, groups)) {
             writer.texts("sender", SharedGroup::sender)
                     .ints("round", SharedGroup::round)
+                    .ints("ordinal", SharedGroup::ordinal)
                     .longs("policy_version", SharedGroup::policyVersion)
                     .texts("problem_id", group -> group.problem().id())
                     .texts("prompt", group -> group.problem().prompt())
@@ -62,6 +63,7 @@ public final class SharedGroupCodec {
     private static List<SharedGroup> read(BatchReader reader) {
         String[] senders = reader.texts("sender");
         int[] rounds = reader.ints("round");
+        int[] ordinals = reader.ints("ordinal");
         long[] versions = reader.longs("policy_version");
         List<Problem> problems = problems(reader);
         List<List<String>> texts = reader.textLists("completions");
@@ -72,6 +74,7 @@ public final class SharedGroupCodec {
             groups.add(new SharedGroup(
                     senders[row],
                     rounds[row],
+                    ordinals[row],
                     versions[row],
                     problems.get(row),
                     completions(texts.get(row), stops.get(row), logp[row])));

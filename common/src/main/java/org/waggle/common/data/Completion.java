@@ -41,6 +41,11 @@ public record Completion(
         return new Completion(sample, tokens, text, trace, stop, origin, more);
     }
 
+    /** The same with another trace. */
+    public Completion with(TokenTrace other) {
+        return new Completion(sample, tokens, text, other, stop, origin, extra);
+    }
+
     /** Number of sampled tokens. */
     public int length() {
         return tokens.length;

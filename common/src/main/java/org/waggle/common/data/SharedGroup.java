@@ -9,12 +9,18 @@ import java.util.OptionalDouble;
  *
  * @param sender who drew it: a node's name
  * @param round step of the sender's run, from 1
+ * @param ordinal place of the problem among the sender's of that round, from 0
  * @param policyVersion number of updates that the sender's policy had seen
  * @param problem the problem, with its reference answer and whatever its rewards want
  * @param completions in order of their sample index
  */
 public record SharedGroup(
-        String sender, int round, long policyVersion, Problem problem, List<SharedCompletion> completions) {
+        String sender,
+        int round,
+        int ordinal,
+        long policyVersion,
+        Problem problem,
+        List<SharedCompletion> completions) {
     /** Copies the list. */
     public SharedGroup {
         completions = List.copyOf(completions);
@@ -38,6 +44,7 @@ public record SharedGroup(
         return new SharedGroup(
                 sender,
                 group.id().step(),
+                group.id().ordinal(),
                 group.policyVersion(),
                 group.problem(),
                 group.completions().stream()

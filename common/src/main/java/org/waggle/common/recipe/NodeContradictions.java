@@ -18,12 +18,11 @@ record NodeContradictions(Recipe recipe) {
         if (recipe.exchange() instanceof ExchangeRecipe.Share && recipe.nodes().size() < 2) {
             found.add("Invalid exchange: share (must have at least two nodes to share among)");
         }
-        if (!recipe.nodes().isEmpty() && recipe.nodes().values().stream().noneMatch(NodeRecipe::trains)) {
-            recipe.phases().stream()
-                    .filter(phase -> !(phase instanceof PhaseRecipe.Reinforcement))
-                    .forEach(phase -> found.add("Invalid phases.%s: no node trains (must be of type rl, which samples)"
-                            .formatted(phase.name())));
-        }
+        recipe.phases().stream()
+                .filter(phase -> !(phase instanceof PhaseRecipe.Reinforcement))
+                .filter(phase -> recipe.allNodes().values().stream().noneMatch(node -> node.trains(phase)))
+                .forEach(phase -> found.add(
+                        "Invalid phases.%s: every node is frozen in it (one must train)".formatted(phase.name())));
         return found;
     }
 
@@ -41,6 +40,10 @@ record NodeContradictions(Recipe recipe) {
                 .forEach(from ->
                         found.add("Invalid %s.draws-from: %s (must be some of %s)".formatted(key, from, others)));
         List<String> phases = recipe.phases().stream().map(PhaseRecipe::name).toList();
+        node.frozenIn().stream()
+                .filter(phase -> !phases.contains(phase))
+                .forEach(phase ->
+                        found.add("Invalid %s.frozen-in: %s (must be some of %s)".formatted(key, phase, phases)));
         node.optimizers().keySet().stream()
                 .filter(phase -> !phases.contains(phase))
                 .forEach(phase ->

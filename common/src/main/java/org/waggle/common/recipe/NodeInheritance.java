@@ -43,7 +43,7 @@ record NodeInheritance(YamlNode.Mapping recipe) {
         if (said instanceof YamlNode.Mapping node) {
             inherit(node, "task");
             inherit(node, "rewards");
-            unlessSaid(node, "trains", new YamlNode.Scalar("true", false, node.place()));
+            unlessSaid(node, "frozen-in", new YamlNode.Items(List.of(), node.place()));
             unlessSaid(node, "draws-from", new YamlNode.Items(List.of(), node.place()));
             seed(node, place);
             phases().stream().findFirst().ifPresent(phase -> inherit(phase, node, "model"));

@@ -16,7 +16,7 @@ import org.waggle.common.spi.Task;
  * @param task where its training problems come from
  * @param rewards its reward channels
  * @param optimizers how its updates are made, by phase
- * @param trains false for a policy that only samples
+ * @param frozenIn phases in which it never changes, and only samples
  * @param drawsFrom nodes whose groups it may train on; empty for all
  */
 @Doc("One policy of a swarm. Every key may be left out: what a node doesn't say it has from the recipe.")
@@ -37,8 +37,8 @@ public record NodeRecipe(
         @Doc("How its updates are made, by phase; keys that aren't said are the phase's.")
         Map<String, OptimizerRecipe> optimizers,
 
-        @Doc("False for a policy that never changes and only samples for others; true unless said.")
-        boolean trains,
+        @Doc("Phases in which it never changes, and only samples; [] unless said.")
+        List<String> frozenIn,
 
         @Doc("Nodes whose groups it may train on; [], all others, unless said.")
         List<String> drawsFrom)
@@ -47,11 +47,22 @@ public record NodeRecipe(
     public NodeRecipe {
         rewards = new TreeMap<>(rewards);
         optimizers = new TreeMap<>(optimizers);
+        frozenIn = List.copyOf(frozenIn);
         drawsFrom = List.copyOf(drawsFrom);
+    }
+
+    /** Whether a phase changes it. */
+    public boolean trains(PhaseRecipe phase) {
+        return !frozenIn.contains(phase.name());
+    }
+
+    /** How a phase updates it. */
+    public OptimizerRecipe optimizer(PhaseRecipe phase) {
+        return optimizers.getOrDefault(phase.name(), phase.optimizer());
     }
 
     /** The same node with another task. */
     NodeRecipe with(Task other) {
-        return new NodeRecipe(model, seed, other, rewards, optimizers, trains, drawsFrom);
+        return new NodeRecipe(model, seed, other, rewards, optimizers, frozenIn, drawsFrom);
     }
 }

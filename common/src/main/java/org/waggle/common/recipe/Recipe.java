@@ -169,7 +169,7 @@ public record Recipe(
     private NodeRecipe single() {
         Map<String, OptimizerRecipe> optimizers = new TreeMap<>();
         phases.forEach(phase -> optimizers.put(phase.name(), phase.optimizer()));
-        return new NodeRecipe(phases.get(0).model(), seed, task, rewards, optimizers, true, List.of());
+        return new NodeRecipe(phases.get(0).model(), seed, task, rewards, optimizers, List.of(), List.of());
     }
 
     /** Number of steps of all phases together. */

@@ -58,13 +58,26 @@ public final class Learner {
                 policies,
                 step.phase().reference())) {
             context.describe(step.stage("update"));
-            OptimizerRecipe recipe = step.phase().optimizer();
-            double rate = LearningRate.of(recipe, plannedUpdates(step)).at(step.plannedUpdate(update));
+            List<OptimizerRecipe> recipes =
+                    context.each(node -> context.nodeRecipes().get(node).optimizer(step.phase()));
+            double[] rates = rates(step, update, recipes, experience);
             List<Double> norms = norms(step, gradient);
             Policies next =
-                    updateStage.run(ShardUpdate.of(recipe, rate, norms, cut, context.specs()), gradient, policies);
-            return new Learned(next, report(gradient, rate, norms));
+                    updateStage.run(ShardUpdate.of(recipes, rates, norms, cut, context.specs()), gradient, policies);
+            return new Learned(next, report(gradient, rates, norms));
         }
+    }
+
+    /** The rate of each node that has something to train on, NaN for another, [nodes]. */
+    private static double[] rates(Step step, int update, List<OptimizerRecipe> recipes, Experience experience) {
+        double[] rates = new double[recipes.size()];
+        for (int node = 0; node < rates.length; node++) {
+            boolean works = experience.plan().totals(update).get(node).items() > 0;
+            rates[node] = works
+                    ? LearningRate.of(recipes.get(node), plannedUpdates(step)).at(step.plannedUpdate(update))
+                    : Double.NaN;
+        }
+        return rates;
     }
 
     private static long plannedUpdates(Step step) {
@@ -114,11 +127,17 @@ public final class Learner {
                 .orElse("a parameter");
     }
 
-    private static WeightedSums report(Gradient gradient, double rate, List<Double> norms) {
+    private static WeightedSums report(Gradient gradient, double[] rates, List<Double> norms) {
         WeightedSums sums = new WeightedSums();
         gradient.partials().forEach(partial -> sums.add(partial.sums()));
-        norms.forEach(norm -> sums.add("grad_norm", norm, 1));
+        int nodes = 0;
+        for (int node = 0; node < rates.length; node++) {
+            if (!Double.isNaN(rates[node])) {
+                sums.add("grad_norm", norms.get(node), 1).add("lr", rates[node], 1);
+                nodes++;
+            }
+        }
         // Lanes report parts of their node's loss without weight: the nodes weigh, and the mean is over them.
-        return sums.add("loss", 0, norms.size()).add("lr", rate, 1);
+        return sums.add("loss", 0, nodes);
     }
 }

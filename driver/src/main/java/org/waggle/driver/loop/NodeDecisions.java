@@ -8,12 +8,14 @@ import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Pick;
 import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.NodeRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator;
 import org.waggle.common.spi.Allocator.Allotment;
 import org.waggle.common.spi.Batch;
 import org.waggle.common.spi.Component;
+import org.waggle.common.spi.Draw;
 import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Step;
@@ -26,11 +28,18 @@ import org.waggle.executor.rollout.RolloutRequest;
  *
  * @param step the step
  * @param phase its phase
- * @param nodes number of nodes
+ * @param nodes the nodes, in their order
+ * @param shares how many groups each node draws and wants of others, [nodes]
  * @param seed seed of the run
  * @param timeoutSeconds seconds that a decision may take
  */
-record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed, int timeoutSeconds) {
+record NodeDecisions(
+        Step step,
+        Reinforcement phase,
+        List<NodeRecipe> nodes,
+        List<Draw.Shares> shares,
+        Seed seed,
+        int timeoutSeconds) {
     /**
      * The next round of all nodes, empty if none wants more. A node that had enough once isn't asked again.
      *
@@ -38,7 +47,7 @@ record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed, int t
      */
     List<RolloutRequest> next(List<List<GroupSummary>> rounds) {
         List<RolloutRequest> requests = new ArrayList<>();
-        for (int node = 0; node < nodes; node++) {
+        for (int node = 0; node < nodes.size(); node++) {
             int own = node;
             List<List<GroupSummary>> drawn =
                     rounds.stream().map(round -> of(own, round)).toList();
@@ -53,15 +62,16 @@ record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed, int t
         Guarded<Allocator> allocator = guarded("allocator", phase.allocator());
         StepContext context = context("allocate", node);
         StepContext round = context.with(context.seed().at(drawn.size()));
+        int problems = shares.get(node).local();
         return allocator.ask(
                 about(node),
-                it -> DecisionCheck.allotments(
-                        allocator, phase.problems(), it.next(phase.problems(), drawn, round), about(node)));
+                it -> DecisionCheck.allotments(allocator, problems, it.next(problems, drawn, round), about(node)));
     }
 
-    /** What all nodes train on. */
+    /** What all nodes train on; nothing where they are frozen. */
     List<Pick> picks(List<GroupSummary> batch) {
-        return IntStream.range(0, nodes)
+        return IntStream.range(0, nodes.size())
+                .filter(node -> nodes.get(node).trains(phase))
                 .boxed()
                 .flatMap(node -> picks(node, comparable(of(node, batch))).stream())
                 .toList();
@@ -89,7 +99,7 @@ record NodeDecisions(Step step, Reinforcement phase, int nodes, Seed seed, int t
      */
     List<Guarded<AdvantageEstimator>> estimators(IntFunction<Batch> batches) {
         Guarded<AdvantageEstimator> estimator = guarded("advantage", phase.advantage());
-        return IntStream.range(0, nodes)
+        return IntStream.range(0, nodes.size())
                 .mapToObj(node -> estimator.with(estimator.askPatiently(
                         about(node), it -> it.fittedTo(batches.apply(node), context("advantage", node)))))
                 .toList();

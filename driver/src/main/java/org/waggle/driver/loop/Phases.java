@@ -16,7 +16,6 @@ import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.DemonstrationWorker;
 import org.waggle.executor.gradient.ItemMaker;
 import org.waggle.executor.gradient.PreferenceWorker;
-import org.waggle.executor.policy.ModelSpec;
 
 /** How phases begin, and where their experience comes from. */
 public final class Phases {
@@ -26,14 +25,19 @@ public final class Phases {
     private final Map<Class<? extends PhaseRecipe>, ExperienceSource> sources;
 
     /** The phases of a run. */
-    public Phases(RunContext context, InitialStage initialStage, UpdateStage updateStage, SampleStore store) {
+    public Phases(
+            RunContext context,
+            InitialStage initialStage,
+            UpdateStage updateStage,
+            SampleStore store,
+            History history) {
         this.context = context;
         this.initialStage = initialStage;
         this.updateStage = updateStage;
         this.sources = Map.of(
                 Supervised.class, new TextSource(context, Phases::demonstrations),
                 Pairs.class, new TextSource(context, Phases::preferences),
-                Reinforcement.class, new ReinforcementSource(context, store));
+                Reinforcement.class, new ReinforcementSource(context, store, history));
     }
 
     /**
@@ -76,12 +80,15 @@ public final class Phases {
         return source.collect(step, policies);
     }
 
-    private static ItemMaker demonstrations(RunContext context, ModelSpec spec) {
-        return new DemonstrationWorker(
-                context.task(), context.seed(), spec.shape().maxPositions());
+    private static ItemMaker demonstrations(RunContext context, int node) {
+        return new DemonstrationWorker(context.task(node), context.seed(node), positions(context, node));
     }
 
-    private static ItemMaker preferences(RunContext context, ModelSpec spec) {
-        return new PreferenceWorker(context.task(), context.seed(), spec.shape().maxPositions());
+    private static ItemMaker preferences(RunContext context, int node) {
+        return new PreferenceWorker(context.task(node), context.seed(node), positions(context, node));
+    }
+
+    private static int positions(RunContext context, int node) {
+        return context.specs().get(node).shape().maxPositions();
     }
 }

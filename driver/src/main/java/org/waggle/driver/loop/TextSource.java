@@ -23,7 +23,6 @@ import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.Policies;
 import org.waggle.executor.gradient.ItemMaker;
 import org.waggle.executor.guard.Guarded;
-import org.waggle.executor.policy.ModelSpec;
 import org.waggle.executor.policy.TokenizerCache;
 import org.waggle.executor.tokenizer.Prompts;
 
@@ -33,21 +32,21 @@ import org.waggle.executor.tokenizer.Prompts;
  */
 final class TextSource implements ExperienceSource {
     private final RunContext context;
-    private final BiFunction<RunContext, ModelSpec, ItemMaker> maker;
+    private final BiFunction<RunContext, Integer, ItemMaker> maker;
 
     /**
      * A source.
      *
      * @param maker how a node's items are made
      */
-    TextSource(RunContext context, BiFunction<RunContext, ModelSpec, ItemMaker> maker) {
+    TextSource(RunContext context, BiFunction<RunContext, Integer, ItemMaker> maker) {
         this.context = context;
         this.maker = maker;
     }
 
     @Override
     public Experience collect(Step step, Policies policies) {
-        List<LaneSlice> slices = slices(step, step.phase().problemsPerStep());
+        List<LaneSlice> slices = slices(step);
         TrainingPlan plan = new TrainingPlan(context.specs().size(), new TreeMap<>(), totals(slices));
         context.describe(step.stage("gradient"));
         NodeItems nodeItems = nodeItems();
@@ -55,19 +54,20 @@ final class TextSource implements ExperienceSource {
         JavaRDD<ArrowBatch> items = context.spark()
                 .parallelize(IntStream.range(0, slices.size()).boxed().toList(), slices.size())
                 .map(index -> TrainingItemCodec.encode(nodeItems.items(nodes.value(), slices.get(index))));
-        return new Experience(items.persist(context.storage()), plan, List.of(), 1, () -> {});
+        return new Experience(items.persist(context.storage()), plan, List.of(), new TreeMap<>(), 1, () -> {});
     }
 
     private NodeItems nodeItems() {
-        return new NodeItems(
-                context.task(),
-                context.specs().stream().map(spec -> maker.apply(context, spec)).toList());
+        return new NodeItems(context.each(context::task), context.each(node -> maker.apply(context, node)));
     }
 
-    private List<LaneSlice> slices(Step step, int batchSize) {
+    /** The slices of all lanes; empty ones where a node is frozen. */
+    private List<LaneSlice> slices(Step step) {
         int lanes = context.engine().lanes();
         List<LaneSlice> slices = new ArrayList<>();
         for (int node = 0; node < context.specs().size(); node++) {
+            boolean trains = context.nodeRecipes().get(node).trains(step.phase());
+            int batchSize = trains ? step.phase().problemsPerStep() : 0;
             for (int lane = 0; lane < lanes; lane++) {
                 int from = batchSize * lane / lanes;
                 int to = batchSize * (lane + 1) / lanes;
@@ -95,17 +95,18 @@ final class TextSource implements ExperienceSource {
     /** The problems that one lane of a node trains on: places {@code from} to {@code to} of the step's batch. */
     private record LaneSlice(int step, int node, int from, int to, long firstProblem) implements Serializable {}
 
-    private record NodeItems(Guarded<Task> task, List<ItemMaker> makers) implements Serializable {
+    private record NodeItems(List<Guarded<Task>> tasks, List<ItemMaker> makers) implements Serializable {
         List<TrainingItem> items(NodeModels nodes, LaneSlice slice) {
             Prompts prompts = TokenizerCache.prompts(nodes.specs().get(slice.node()));
-            return task.askEach(
-                    IntStream.range(slice.from(), slice.to()).boxed().toList(),
-                    place -> "training problem " + (slice.firstProblem() + place),
-                    (any, place) -> makers.get(slice.node())
-                            .item(
-                                    prompts,
-                                    new GroupId(slice.step(), slice.node(), place),
-                                    slice.firstProblem() + place));
+            return tasks.get(slice.node())
+                    .askEach(
+                            IntStream.range(slice.from(), slice.to()).boxed().toList(),
+                            place -> "training problem " + (slice.firstProblem() + place),
+                            (any, place) -> makers.get(slice.node())
+                                    .item(
+                                            prompts,
+                                            new GroupId(slice.step(), slice.node(), place),
+                                            slice.firstProblem() + place));
         }
     }
 }

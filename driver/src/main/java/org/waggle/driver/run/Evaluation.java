@@ -38,7 +38,8 @@ public final class Evaluation {
                         List.of(model),
                         StopSignal.never())) {
             return new EvaluationStage(session.context())
-                    .run(step, session.initial().fresh(List.of(model.weights())));
+                    .run(step, session.initial().fresh(List.of(model.weights())))
+                    .get(0);
         }
     }
 }

@@ -54,6 +54,11 @@ public record Model(ModelSpec spec, InitialWeights weights, InitialWeights base)
         return new Model(model.spec(), model.weights(), model.weights());
     }
 
+    /** This model by the name of a node that trains it. */
+    Model named(String node) {
+        return new Model(spec.named(node), weights, base);
+    }
+
     /** This model with a new adapter, which is trained instead of its weights. */
     Model withAdapter(Lora lora, String path, Seed runSeed) {
         ModelSpec adapted = spec.with(lora, new AdapterConfig(lora, path).beside(spec.files()));

@@ -1,6 +1,9 @@
 package org.waggle.driver.run;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
@@ -17,17 +20,27 @@ import org.waggle.common.recipe.Recipe;
 final class Models {
     private Models() {}
 
-    /** The model that each node trains: today one node, with the model of the first phase. */
+    /** The model that each node trains, by the node's name. */
     static List<Model> ofNodes(Recipe recipe, Storage storage) {
         String name = recipe.phases().get(0).model();
         recipe.phases().forEach(phase -> requireSame(name, phase));
+        Map<String, Model> opened = new TreeMap<>();
+        List<Model> models = new ArrayList<>();
+        recipe.allNodes()
+                .forEach((node, settings) ->
+                        models.add(opened.computeIfAbsent(settings.model(), model -> open(model, recipe, storage))
+                                .named(node)));
+        return models;
+    }
+
+    private static Model open(String name, Recipe recipe, Storage storage) {
         ModelRecipe model = recipe.models().get(name);
         if (model == null) {
             throw new IllegalStateException("Missing value: models." + name);
         }
         Model opened = open(name, model, recipe, storage);
         requireRoom(recipe, opened.spec().shape().maxPositions());
-        return List.of(opened);
+        return opened;
     }
 
     private static void requireRoom(Recipe recipe, int positions) {

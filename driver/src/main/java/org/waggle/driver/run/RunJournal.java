@@ -16,8 +16,11 @@ import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Split;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.common.spi.Draw;
 import org.waggle.driver.hint.Hints;
+import org.waggle.driver.loop.History;
 import org.waggle.driver.loop.Journal;
 import org.waggle.driver.loop.Learner;
 import org.waggle.driver.loop.StepMetrics;
@@ -28,12 +31,14 @@ import org.waggle.driver.plan.Step;
 import org.waggle.driver.progress.ProgressDisplay;
 import org.waggle.driver.spark.StageClock;
 import org.waggle.driver.stage.EvaluationStage;
+import org.waggle.driver.stage.Measurement;
 import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.Policies;
 
 /** Writes a run down while it goes on: metrics, hints, progress, evaluations and checkpoints. */
-final class RunJournal implements Journal {
+final class RunJournal implements Journal, History {
     private static final String EVAL = "eval/";
+    private static final String NODE = "node/";
     private static final double NANOS = 1e9;
 
     private final Recipe recipe;
@@ -116,6 +121,7 @@ final class RunJournal implements Journal {
     public void end(Step step, Experience experience, Policies policies) {
         stop.finish();
         NavigableMap<String, Double> numbers = new TreeMap<>(StepMetrics.of(experience.batch()));
+        numbers.putAll(experience.numbers());
         sums.means().forEach(numbers::putIfAbsent);
         sums.maxima().forEach(numbers::putIfAbsent);
         timing(numbers, experience);
@@ -206,11 +212,30 @@ final class RunJournal implements Journal {
 
     private void evaluate(Step step, Policies policies, SortedMap<String, Double> numbers) {
         long start = System.nanoTime();
-        evaluation.run(step.number(), policies).forEach((name, measured) -> {
-            numbers.put(EVAL + name, measured.mean());
-            numbers.put(EVAL + name + "_se", measured.standardError());
-        });
+        List<SortedMap<String, Measurement>> nodes = evaluation.run(step.number(), policies);
+        put(numbers, EVAL, Measurement.mean(nodes));
+        List<String> names = List.copyOf(recipe.allNodes().keySet());
+        for (int node = 0; node < names.size() && names.size() > 1; node++) {
+            put(numbers, NODE + names.get(node) + "/" + EVAL, nodes.get(node));
+        }
         numbers.put("time/evaluate", secondsSince(start));
+    }
+
+    private static void put(SortedMap<String, Double> numbers, String prefix, SortedMap<String, Measurement> measured) {
+        measured.forEach((name, measurement) -> {
+            numbers.put(prefix + name, measurement.mean());
+            numbers.put(prefix + name + "_se", measurement.standardError());
+        });
+    }
+
+    @Override
+    public List<Draw.Round> rounds(PhaseRecipe phase, String node) {
+        String prefix = NODE + node + "/";
+        return lines.stream()
+                .filter(line -> line.phase().equals(phase.name()))
+                .map(line -> new Draw.Round(line.number(prefix + "reward/mean").orElse(0), (int)
+                        line.number(prefix + "exchange/wanted").orElse(0)))
+                .toList();
     }
 
     private void write(MetricsLine line) {

@@ -275,7 +275,7 @@ public final class TrainingRun {
                             memory,
                             stop),
                     Reports.lines(storage, folder));
-            Phases phases = new Phases(session.context(), session.initial(), session.update(), store);
+            Phases phases = new Phases(session.context(), session.initial(), session.update(), store, journal);
             TrainingLoop loop =
                     new TrainingLoop(schedule, phases, new Learner(session.context(), session.update()), journal);
             run(loop, policies, finished, journal);

@@ -75,7 +75,6 @@ public final class CheckpointStage {
                 updates,
                 shards().map(shard -> moments.read(
                         shard,
-                        updates,
                         cut.from(shard),
                         weights.get(cut.node(shard)).read(cut.from(shard), cut.length(shard)))));
     }

@@ -41,22 +41,28 @@ public final class EvaluationStage {
     }
 
     /**
-     * Measures the first node's policy with every evaluator of the recipe.
+     * Measures every node's policy with every evaluator of the recipe, all nodes on the same problems.
      *
      * @param step number of the step that it happens after; keys the draws
-     * @return EVALUATOR/METRIC → measurement
+     * @return EVALUATOR/METRIC → measurement, of each node, [nodes]
      */
-    public SortedMap<String, Measurement> run(int step, Policies policies) {
-        SortedMap<String, Measurement> all = new TreeMap<>();
+    public List<SortedMap<String, Measurement>> run(int step, Policies policies) {
+        List<SortedMap<String, Measurement>> all = context.each(node -> new TreeMap<>());
         context.recipe().evaluators().forEach((name, evaluator) -> {
             context.describe("step %d · evaluate %s".formatted(step, name));
-            measure(step, name, evaluator, policies)
-                    .forEach((metric, measurement) -> all.put(name + "/" + metric, measurement));
+            List<Measured> problems = measure(step, name, evaluator, policies);
+            for (int node = 0; node < all.size(); node++) {
+                int own = node;
+                measurements(problems.stream()
+                                .filter(problem -> problem.group().node() == own)
+                                .toList())
+                        .forEach((metric, measurement) -> all.get(own).put(name + "/" + metric, measurement));
+            }
         });
         return all;
     }
 
-    private SortedMap<String, Measurement> measure(int step, String name, Evaluator evaluator, Policies policies) {
+    private List<Measured> measure(int step, String name, Evaluator evaluator, Policies policies) {
         Seed seed = context.seed().at("evaluation").at(name);
         int timeout = context.engine().componentTimeoutSeconds();
         RolloutWorker roller = new RolloutWorker(
@@ -72,11 +78,11 @@ public final class EvaluationStage {
                 context.recipe().failedRewards(),
                 StepContext.single(seed));
         return fold(
-                rolloutStage.run(roller, requests(step, evaluator), policies),
+                rolloutStage.run(context.each(node -> roller), requests(step, evaluator), policies),
                 new EvaluationWorker(new Guarded<>("evaluator " + name, evaluator, timeout), channels));
     }
 
-    private static SortedMap<String, Measurement> fold(JavaRDD<ArrowBatch> rollouts, EvaluationWorker worker) {
+    private static List<Measured> fold(JavaRDD<ArrowBatch> rollouts, EvaluationWorker worker) {
         List<Measured> problems = new ArrayList<>();
         rollouts.mapPartitions(batches -> List.of(
                                 new Message<>(worker.measure(Batches.rows(batches, GroupCodec::decode))))
@@ -85,7 +91,7 @@ public final class EvaluationStage {
                 .forEach(message -> problems.addAll(message.value()));
         rollouts.rdd().cleanShuffleDependencies(false);
         problems.sort(Comparator.comparing(Measured::group));
-        return measurements(problems);
+        return problems;
     }
 
     private static SortedMap<String, Measurement> measurements(List<Measured> problems) {
@@ -101,8 +107,10 @@ public final class EvaluationStage {
     private List<RolloutRequest> requests(int step, Evaluator evaluator) {
         long problems = Math.min(evaluator.problems(), context.recipe().task().size(Split.HELD_OUT));
         List<RolloutRequest> requests = new ArrayList<>();
-        for (int i = 0; i < problems; i++) {
-            requests.add(new RolloutRequest(new GroupId(step, 0, i), i, 0, evaluator.samples(), 0));
+        for (int node = 0; node < context.specs().size(); node++) {
+            for (int i = 0; i < problems; i++) {
+                requests.add(new RolloutRequest(new GroupId(step, node, i), i, 0, evaluator.samples(), 0));
+            }
         }
         return requests;
     }

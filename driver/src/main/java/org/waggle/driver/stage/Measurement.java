@@ -1,6 +1,7 @@
 package org.waggle.driver.stage;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,29 @@ public record Measurement(double mean, double standardError) {
         SortedMap<String, Measurement> measurements = new TreeMap<>();
         values.forEach((name, each) -> measurements.put(name, of(each)));
         return measurements;
+    }
+
+    /**
+     * The mean over nodes, each metric over those that have it; nodes are asked the same problems, and their errors are
+     * taken as independent.
+     */
+    public static SortedMap<String, Measurement> mean(List<? extends SortedMap<String, Measurement>> nodes) {
+        SortedMap<String, List<Measurement>> each = new TreeMap<>();
+        nodes.forEach(node -> node.forEach((name, measured) ->
+                each.computeIfAbsent(name, key -> new ArrayList<>()).add(measured)));
+        SortedMap<String, Measurement> means = new TreeMap<>();
+        each.forEach((name, measured) -> means.put(name, mean(measured)));
+        return means;
+    }
+
+    private static Measurement mean(Collection<Measurement> nodes) {
+        double sum = 0;
+        double squares = 0;
+        for (Measurement node : nodes) {
+            sum += node.mean;
+            squares += node.standardError * node.standardError;
+        }
+        return new Measurement(sum / nodes.size(), Math.sqrt(squares) / nodes.size());
     }
 
     private static Measurement of(List<Double> values) {

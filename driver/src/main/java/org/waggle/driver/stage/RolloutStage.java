@@ -30,15 +30,18 @@ public final class RolloutStage {
     /**
      * Samples groups. Lazy: whoever uses the result must keep what it made of it, or the model samples twice.
      *
+     * @param workers how each node samples, [nodes]
      * @param requests what to sample, for all nodes; a node's requests are dealt to its lanes in turn
      * @return groups as Arrow batches, in as many partitions as there are lanes
      */
-    public JavaRDD<ArrowBatch> run(RolloutWorker worker, List<RolloutRequest> requests, Policies policies) {
+    public JavaRDD<ArrowBatch> run(List<RolloutWorker> workers, List<RolloutRequest> requests, Policies policies) {
         GatherRdd.Lanes lanes = context.lanes();
         JavaRDD<Message<List<RolloutRequest>>> work =
                 context.spark().parallelize(deal(requests), lanes.nodes() * lanes.perNode());
         LaneWork lane = new LaneWork(
-                worker, PolicyGather.of(context, "policy", policies.version()), lanes.nodes() * lanes.perNode());
+                List.copyOf(workers),
+                PolicyGather.of(context, "policy", policies.version()),
+                lanes.nodes() * lanes.perNode());
         JavaRDD<Tuple2<Integer, ArrowBatch>> rolled = GatherRdd.of(work, 0, List.of(policies.weights()), lanes, lane);
         return JavaPairRDD.fromJavaRDD(rolled)
                 .partitionBy(new IndexPartitioner(lanes.nodes() * lanes.perNode()))
@@ -55,7 +58,7 @@ public final class RolloutStage {
         return lanes.stream().map(lane -> new Message<>(List.copyOf(lane))).toList();
     }
 
-    private record LaneWork(RolloutWorker worker, PolicyGather gather, int partitions)
+    private record LaneWork(List<RolloutWorker> workers, PolicyGather gather, int partitions)
             implements GatherRdd.LaneFunction<Message<List<RolloutRequest>>, Tuple2<Integer, ArrowBatch>> {
         @Override
         public Iterator<Tuple2<Integer, ArrowBatch>> apply(
@@ -64,8 +67,8 @@ public final class RolloutStage {
             if (requests.isEmpty()) {
                 return List.<Tuple2<Integer, ArrowBatch>>of().iterator();
             }
-            List<Group> groups =
-                    gather.use(node, weights.get(0), policy -> worker.run(policy, gather.version(), requests));
+            List<Group> groups = gather.use(
+                    node, weights.get(0), policy -> workers.get(node).run(policy, gather.version(), requests));
             return Batches.byBucket(groups, this::partition, GroupCodec::encode);
         }
 

@@ -2,6 +2,8 @@ package org.waggle.driver.stage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
@@ -9,6 +11,7 @@ import org.waggle.common.data.Precision;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.GradientTransport;
+import org.waggle.common.recipe.NodeRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.spi.Component;
@@ -62,9 +65,34 @@ public record RunContext(
         return new Seed(recipe.seed());
     }
 
-    /** Where problems come from. */
+    /** The nodes, in their order. */
+    public List<NodeRecipe> nodeRecipes() {
+        return List.copyOf(recipe.allNodes().values());
+    }
+
+    /** Where the problems of evaluations come from: the same for all nodes. */
     public Guarded<Task> task() {
         return Guarded.of(recipe.task(), engine().componentTimeoutSeconds());
+    }
+
+    /** Where a node's training problems come from. */
+    public Guarded<Task> task(int node) {
+        return Guarded.of(nodeRecipes().get(node).task(), engine().componentTimeoutSeconds());
+    }
+
+    /** What a node's training problems follow from. */
+    public Seed seed(int node) {
+        return new Seed(nodeRecipes().get(node).seed());
+    }
+
+    /** Names of the nodes, in their order. */
+    public List<String> names() {
+        return List.copyOf(recipe.allNodes().keySet());
+    }
+
+    /** One of something for each node, [nodes]. */
+    public <T> List<T> each(IntFunction<T> of) {
+        return IntStream.range(0, specs().size()).mapToObj(of).toList();
     }
 
     /**

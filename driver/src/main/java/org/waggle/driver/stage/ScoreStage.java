@@ -33,17 +33,19 @@ public final class ScoreStage {
     /**
      * Scores groups and waits for it.
      *
+     * @param workers how each node's groups are judged, [nodes]
      * @param groups Arrow batches of groups, all of a group's in one partition
      */
-    public Scored run(ScoreWorker worker, JavaRDD<ArrowBatch> groups) {
+    public Scored run(List<ScoreWorker> workers, JavaRDD<ArrowBatch> groups) {
         JavaRDD<ArrowBatch> scored = placement
                 .scoring(groups.mapPartitions(batches -> {
                     List<Group> rows = Batches.rows(batches, GroupCodec::decode);
                     rows.sort(Comparator.comparing(Group::id));
-                    return List.of(ScoredGroupCodec.encode(worker.score(rows))).iterator();
+                    return List.of(ScoredGroupCodec.encode(ScoreWorker.score(workers, rows)))
+                            .iterator();
                 }))
                 .persist(context.storage());
-        return new Scored(scored, summaries(scored), List.of());
+        return new Scored(scored, summaries(scored), List.of(), () -> {});
     }
 
     private static Iterator<ArrowBatch> merge(Iterator<ArrowBatch> left, Iterator<ArrowBatch> right) {
@@ -55,7 +57,8 @@ public final class ScoreStage {
         return List.of(ScoredGroupCodec.encode(List.copyOf(groups.values()))).iterator();
     }
 
-    private static List<GroupSummary> summaries(JavaRDD<ArrowBatch> scored) {
+    /** What the driver knows of scored groups, in the order of their ids. */
+    static List<GroupSummary> summaries(JavaRDD<ArrowBatch> scored) {
         List<GroupSummary> all = new ArrayList<>();
         scored.map(batch -> new Message<>(ScoredGroupCodec.decode(batch).stream()
                         .map(ScoredGroup::summary)
@@ -71,9 +74,10 @@ public final class ScoreStage {
      *
      * @param batches Arrow batches of scored groups
      * @param summaries what the driver knows of them, in the order of their ids
-     * @param rounds what they were merged of, to be closed with them
+     * @param parts what they were merged of, to be closed with them
+     * @param others closes what came from other nodes
      */
-    public record Scored(JavaRDD<ArrowBatch> batches, List<GroupSummary> summaries, List<Scored> rounds)
+    public record Scored(JavaRDD<ArrowBatch> batches, List<GroupSummary> summaries, List<Scored> parts, Runnable others)
             implements AutoCloseable {
         /** The rounds of a step as one: a group's completions of all rounds together. */
         public static Scored merged(List<Scored> rounds) {
@@ -84,10 +88,18 @@ public final class ScoreStage {
                     .map(Scored::batches)
                     .reduce((left, right) -> left.zipPartitions(right, ScoreStage::merge))
                     .orElseThrow();
-            return new Scored(all, ScoreStage.summaries(all), List.copyOf(rounds));
+            return new Scored(all, ScoreStage.summaries(all), List.copyOf(rounds), () -> {});
         }
 
-        /** What a node has sampled. */
+        /** These groups with those that nodes took of others. */
+        public Scored and(ExchangeStage.Taken others, List<GroupSummary> theirs) {
+            List<GroupSummary> all = new ArrayList<>(summaries);
+            all.addAll(theirs);
+            all.sort(Comparator.comparing(GroupSummary::id));
+            return new Scored(batches.union(others.batches()), all, List.of(this), others::close);
+        }
+
+        /** What a node has sampled, or taken. */
         public Batch of(int node) {
             return new ScoredBatch(
                     node,
@@ -101,7 +113,8 @@ public final class ScoreStage {
         public void close() {
             batches.unpersist(false);
             batches.rdd().cleanShuffleDependencies(false);
-            rounds.forEach(Scored::close);
+            parts.forEach(Scored::close);
+            others.run();
         }
     }
 }

@@ -19,25 +19,32 @@ import org.waggle.executor.policy.ModelSpec;
  *
  * @param optimizers one for each node, as matrices lie elsewhere in each, [nodes]
  * @param scales what each node's gradient is multiplied by, [nodes]
- * @param learningRate rate of this update
+ * @param learningRates rate of this update, [nodes]; NaN for a node that had nothing to train on and stays as it is
  * @param cut which node a shard belongs to
  */
-public record ShardUpdate(List<AdamW> optimizers, double[] scales, double learningRate, ShardCut cut)
+public record ShardUpdate(List<AdamW> optimizers, double[] scales, double[] learningRates, ShardCut cut)
         implements Serializable {
 
     /**
      * An update.
      *
+     * @param recipes how each node is updated, [nodes]
+     * @param learningRates rate of this update, [nodes]; NaN for a node that stays as it is
      * @param norms norm of each node's whole gradient, [nodes]
      */
     public static ShardUpdate of(
-            OptimizerRecipe recipe, double learningRate, List<Double> norms, ShardCut cut, List<ModelSpec> specs) {
+            List<OptimizerRecipe> recipes,
+            double[] learningRates,
+            List<Double> norms,
+            ShardCut cut,
+            List<ModelSpec> specs) {
         List<AdamW> optimizers = new ArrayList<>();
-        specs.forEach(spec -> optimizers.add(new AdamW(recipe, matrices(spec))));
-        double[] scales = norms.stream()
-                .mapToDouble(norm -> GradientNorm.scale(norm, recipe.clipNorm()))
-                .toArray();
-        return new ShardUpdate(optimizers, scales, learningRate, cut);
+        double[] scales = new double[specs.size()];
+        for (int node = 0; node < scales.length; node++) {
+            optimizers.add(new AdamW(recipes.get(node), matrices(specs.get(node))));
+            scales[node] = GradientNorm.scale(norms.get(node), recipes.get(node).clipNorm());
+        }
+        return new ShardUpdate(optimizers, scales, learningRates, cut);
     }
 
     private static List<FlatRange> matrices(ModelSpec spec) {
@@ -59,8 +66,11 @@ public record ShardUpdate(List<AdamW> optimizers, double[] scales, double learni
 
     private StateShard apply(StateShard shard, OptimizerShard values, ReducedShard gradient) {
         int node = cut.node(shard.index());
+        if (Double.isNaN(learningRates[node])) {
+            return new StateShard(shard.index(), shard.updates(), values);
+        }
         long number = shard.updates() + 1;
-        AdamW.Update update = new AdamW.Update(Math.toIntExact(number), learningRate, scales[node]);
+        AdamW.Update update = new AdamW.Update(Math.toIntExact(number), learningRates[node], scales[node]);
         optimizers.get(node).updateInPlace(values, gradient.values(), update);
         return new StateShard(shard.index(), number, values);
     }

@@ -13,7 +13,8 @@ import org.waggle.common.checkpoint.TensorSpec;
 import org.waggle.executor.optimizer.OptimizerShard;
 
 /**
- * The moments of AdamW in a checkpoint: one file for each shard.
+ * The moments of AdamW in a checkpoint: one file for each shard, named as PyTorch names them; {@code step} is the
+ * number of updates that they have seen.
  *
  * @param hadoop Hadoop's settings
  * @param folder folder of the checkpoint
@@ -24,17 +25,21 @@ public record StoredMoments(SerializableConfiguration hadoop, String folder, Lis
         implements Serializable {
     private static final String FIRST = "exp_avg";
     private static final String SECOND = "exp_avg_sq";
+    private static final String STEP = "step";
 
     /** Writes the moments of a shard. */
     public CheckpointFile write(StateShard shard) {
         OptimizerShard values = shard.values();
         long length = values.weights().length;
-        List<TensorSpec> tensors =
-                List.of(new TensorSpec(FIRST, Dtype.F32, length), new TensorSpec(SECOND, Dtype.F32, length));
+        List<TensorSpec> tensors = List.of(
+                new TensorSpec(FIRST, Dtype.F32, length),
+                new TensorSpec(SECOND, Dtype.F32, length),
+                new TensorSpec(STEP, Dtype.F32, 1));
         try (SafetensorsWriter writer =
                 SafetensorsWriter.create(new Storage(hadoop.value()), new Path(folder), name(shard.index()), tensors)) {
             writer.write(FloatBytes.of(values.firstMoment()));
             writer.write(FloatBytes.of(values.secondMoment()));
+            writer.write(FloatBytes.of(new float[] {shard.updates()}));
             return writer.finish();
         }
     }
@@ -42,15 +47,15 @@ public record StoredMoments(SerializableConfiguration hadoop, String folder, Lis
     /**
      * A shard with its stored moments.
      *
-     * @param updates updates that the moments have seen
      * @param start place of its first value in its node's vector
      * @param weights its weights
      */
-    public StateShard read(int shard, long updates, long start, float[] weights) {
+    public StateShard read(int shard, long start, float[] weights) {
         Path path = new Path(folder, name(shard));
         try (SafetensorsFile file = SafetensorsFile.open(new Storage(hadoop.value()), path)) {
             float[] first = FloatBytes.read(file, file.entry(FIRST).begin(), weights.length);
             float[] second = FloatBytes.read(file, file.entry(SECOND).begin(), weights.length);
+            long updates = (long) FloatBytes.read(file, file.entry(STEP).begin(), 1)[0];
             return new StateShard(shard, updates, new OptimizerShard(start, weights, first, second));
         }
     }

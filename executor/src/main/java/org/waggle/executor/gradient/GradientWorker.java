@@ -57,7 +57,7 @@ public record GradientWorker(
                     ? null
                     : reference.score(tokens, temperature).logp();
             gradient.add(tokens, temperature, scores -> {
-                float[] old = ratios == Ratios.ON_POLICY ? scores.logp() : batch.oldLogp();
+                float[] old = ratios == Ratios.ON_POLICY ? scores.logp() : batch.oldLogp(scores.logp());
                 float[] ref = refLogp == null ? scores.logp() : refLogp;
                 Objectives report = new Objectives(objective, totals, gap, sums);
                 return objective.ask(batch.about(), it -> batch.loss(report, new Columns(scores, old, ref)));

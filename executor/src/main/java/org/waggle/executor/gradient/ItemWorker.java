@@ -10,14 +10,16 @@ import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.data.TrainingSequence;
 import org.waggle.common.spi.AdvantageEstimator;
+import org.waggle.executor.exchange.External;
 import org.waggle.executor.guard.Guarded;
 
 /**
  * Turns picked completions into training items with their advantages.
  *
  * @param estimators fitted to the batch of each node, [nodes]
+ * @param external how completions of others count
  */
-public record ItemWorker(List<Guarded<AdvantageEstimator>> estimators) implements Serializable {
+public record ItemWorker(List<Guarded<AdvantageEstimator>> estimators, External external) implements Serializable {
     /** Copies the list. */
     public ItemWorker {
         estimators = List.copyOf(estimators);
@@ -76,19 +78,22 @@ public record ItemWorker(List<Guarded<AdvantageEstimator>> estimators) implement
     /** The item of a pick. */
     public TrainingItem item(ScoredGroup group, Pick pick, float[][] advantages) {
         List<TrainingSequence> sequences = new ArrayList<>();
+        double weight = pick.weight();
         for (int sample : pick.samples()) {
             sequences.add(sequence(group, sample, advantages));
+            weight *= external.weight(
+                    group.group().completions().get(group.group().place(sample)));
         }
-        return new TrainingItem(pick.group(), pick.samples(), sequences, pick.weight(), pick.label());
+        return new TrainingItem(pick.group(), pick.samples(), sequences, weight, pick.label());
     }
 
-    private static TrainingSequence sequence(ScoredGroup group, int sample, float[][] advantages) {
+    private TrainingSequence sequence(ScoredGroup group, int sample, float[][] advantages) {
         int place = group.group().place(sample);
         Completion completion = group.group().completions().get(place);
         return new TrainingSequence(
                 group.group().promptTokens(),
                 completion.tokens(),
-                completion.trace().logpPolicy(),
+                external.oldLogp(completion),
                 advantages[place],
                 completion.trace().trained());
     }

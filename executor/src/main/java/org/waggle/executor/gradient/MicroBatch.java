@@ -46,12 +46,20 @@ final class MicroBatch {
         return TokenBatch.of(families);
     }
 
-    float[] oldLogp() {
+    /**
+     * What ratios are against, [N].
+     *
+     * @param logp what the policy says now, [N]; taken where a sequence has NaN
+     */
+    float[] oldLogp(float[] logp) {
         float[] flat = new float[tokens];
         int at = 0;
         for (TrainingSequence sequence : sequences) {
             System.arraycopy(sequence.oldLogp(), 0, flat, at, sequence.tokens().length);
             at += sequence.tokens().length;
+        }
+        for (int token = 0; token < tokens; token++) {
+            flat[token] = Float.isNaN(flat[token]) ? logp[token] : flat[token];
         }
         return flat;
     }

@@ -23,8 +23,11 @@ public record SamplerGap(CorrectionRecipe correction) implements Serializable {
         float[] advantage = sequence.advantage().clone();
         double sum = 0;
         int changed = 0;
+        int sampled = 0;
         for (int token = 0; token < logp.length; token++) {
-            if (sequence.trained()[token]) {
+            // NaN where another policy drew it.
+            if (sequence.trained()[token] && !Float.isNaN(sequence.oldLogp()[token])) {
+                sampled++;
                 double difference = (double) logp[token] - sequence.oldLogp()[token];
                 double weight = correction.weight(Math.exp(difference));
                 advantage[token] *= (float) weight;
@@ -33,9 +36,9 @@ public record SamplerGap(CorrectionRecipe correction) implements Serializable {
                 report.max("sampling/logp_difference/max", Math.abs(difference));
             }
         }
-        report.add("sampling/logp_difference/mean", sum, sequence.trainedTokens());
+        report.add("sampling/logp_difference/mean", sum, sampled);
         if (!(correction instanceof CorrectionRecipe.None)) {
-            report.add("sampling/corrected_ratio", changed, sequence.trainedTokens());
+            report.add("sampling/corrected_ratio", changed, sampled);
         }
         return advantage;
     }

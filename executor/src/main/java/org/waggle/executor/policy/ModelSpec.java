@@ -17,7 +17,7 @@ import org.waggle.executor.engine.ParameterLayout.Parameter;
 /**
  * A model without its weights: small enough to travel to every executor.
  *
- * @param name its name in the recipe
+ * @param name its name in the recipe; where it is trained, the node's
  * @param shape the numbers that define it
  * @param files the small files of its folder (configuration, tokenizer, …) by name; carried over to every checkpoint
  * @param prompts how it is given the task's prompts
@@ -49,6 +49,11 @@ public record ModelSpec(
     /** Number of values that are trained. */
     public long parameters() {
         return trained().stream().mapToLong(Parameter::size).sum();
+    }
+
+    /** The same model by another name. */
+    public ModelSpec named(String other) {
+        return new ModelSpec(other, shape, files, prompts, adapter);
     }
 
     /** The same model with something else of it trained, and the files that go with that. */

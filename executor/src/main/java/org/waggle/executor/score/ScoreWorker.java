@@ -22,7 +22,19 @@ public record ScoreWorker(ChannelWorker channels, Guarded<Composer> composer) im
         return groups.stream().map(this::score).toList();
     }
 
-    private ScoredGroup score(Group group) {
+    /**
+     * Groups of several nodes with their rewards, in their order.
+     *
+     * @param workers how each node's groups are judged, [nodes]
+     */
+    public static List<ScoredGroup> score(List<ScoreWorker> workers, List<Group> groups) {
+        return groups.stream()
+                .map(group -> workers.get(group.id().node()).score(group))
+                .toList();
+    }
+
+    /** A group with its rewards. */
+    public ScoredGroup score(Group group) {
         Judged judged = channels.judge(group);
         ScoredGroup marked = judged.marked();
         int[] places = judged.places();

@@ -11,18 +11,21 @@ import org.waggle.common.data.Pick;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.TrainingItem;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.OffPolicyRecipe;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.SequenceAdvantage;
 import org.waggle.executor.Examples;
 import org.waggle.executor.advantage.GroupMean;
 import org.waggle.executor.advantage.LeaveOneOut;
+import org.waggle.executor.exchange.External;
 import org.waggle.executor.guard.Guarded;
 
 class ItemWorkerTest {
     private static final AdvantageEstimator PLUS = (SequenceAdvantage) rewards -> rewards;
     private static final AdvantageEstimator MINUS =
             (SequenceAdvantage) rewards -> new double[] {-rewards[0], -rewards[1]};
-    private static final ItemWorker WORKER = new ItemWorker(List.of(guarded(PLUS), guarded(MINUS)));
+    private static final External EXTERNAL = new External(new OffPolicyRecipe.None());
+    private static final ItemWorker WORKER = new ItemWorker(List.of(guarded(PLUS), guarded(MINUS)), EXTERNAL);
 
     private static Guarded<AdvantageEstimator> guarded(AdvantageEstimator estimator) {
         return new Guarded<>("advantage Test", estimator, 10);
@@ -53,7 +56,8 @@ class ItemWorkerTest {
     @Test
     void droppedCompletionsHaveNoAdvantageAndAreNoOthersBaseline() {
         AdvantageEstimator mean = new GroupMean(GroupMean.Deviation.NONE, 1e-4);
-        float[][] advantages = new ItemWorker(List.of(guarded(mean))).advantages(Examples.scored(1, Double.NaN, 3));
+        float[][] advantages =
+                new ItemWorker(List.of(guarded(mean)), EXTERNAL).advantages(Examples.scored(1, Double.NaN, 3));
         // The mean of 1 and 3 is 2.
         assertThat(advantages[0]).containsOnly(-1);
         assertThat(advantages[1]).isEmpty();
@@ -63,7 +67,8 @@ class ItemWorkerTest {
     @Test
     void whatIsLeftOfAGroupMayBeTooLittleToCompare() {
         AdvantageEstimator comparing = new LeaveOneOut();
-        float[][] advantages = new ItemWorker(List.of(guarded(comparing))).advantages(Examples.scored(1, Double.NaN));
+        float[][] advantages =
+                new ItemWorker(List.of(guarded(comparing)), EXTERNAL).advantages(Examples.scored(1, Double.NaN));
         assertThat(advantages[0]).isEmpty();
         assertThat(advantages[1]).isEmpty();
     }
