@@ -33,7 +33,12 @@ record RunFiles(java.nio.file.Path root) {
 
     /** The model of a checkpoint, byte by byte. */
     byte[] model(int step) throws IOException {
-        return Files.readAllBytes(checkpoint(step).resolve("policy/model.safetensors"));
+        return model("policy", step);
+    }
+
+    /** The model of a node. */
+    byte[] model(String node, int step) throws IOException {
+        return Files.readAllBytes(checkpoint(step).resolve(node + "/model.safetensors"));
     }
 
     java.nio.file.Path checkpoint(int step) {

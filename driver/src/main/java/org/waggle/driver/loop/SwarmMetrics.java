@@ -2,8 +2,9 @@ package org.waggle.driver.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.SampleSummary;
@@ -24,11 +25,11 @@ record SwarmMetrics(List<String> names, List<Draw.Shares> shares) {
             List.of("reward/mean", "frac_reward_zero_std", "completions/mean_length", "entropy");
 
     /** The numbers of a round. */
-    SortedMap<String, Double> of(List<GroupSummary> own, Optional<Taken> taken, List<GroupSummary> external) {
-        SortedMap<String, Double> numbers = new TreeMap<>();
+    NavigableMap<String, Double> of(List<GroupSummary> own, Optional<Taken> taken, List<GroupSummary> external) {
+        NavigableMap<String, Double> numbers = new TreeMap<>();
         for (int node = 0; node < names.size() && names.size() > 1; node++) {
             String prefix = "node/" + names.get(node) + "/";
-            SortedMap<String, Double> of = StepMetrics.of(of(node, own));
+            Map<String, Double> of = StepMetrics.of(of(node, own));
             BY_NODE.stream().filter(of::containsKey).forEach(name -> numbers.put(prefix + name, of.get(name)));
         }
         taken.ifPresent(exchange -> exchanged(numbers, own, exchange.reports(), external));
@@ -36,7 +37,7 @@ record SwarmMetrics(List<String> names, List<Draw.Shares> shares) {
     }
 
     private void exchanged(
-            SortedMap<String, Double> numbers,
+            NavigableMap<String, Double> numbers,
             List<GroupSummary> own,
             List<Report> reports,
             List<GroupSummary> external) {

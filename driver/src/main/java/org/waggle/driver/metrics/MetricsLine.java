@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,15 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.waggle.common.failure.RunException;
 
 /**
- * One step of one node, as one line of {@code metrics.jsonl}.
+ * One step, as one line of {@code metrics.jsonl}: of one node, or of all nodes together, each of whose own numbers have
+ * names {@code node/NAME/…}.
  *
  * @param step global step over all phases, from 1
  * @param phase name of the phase
- * @param node name of the policy
+ * @param node name of the policy; {@link #MEAN} of several
  * @param updates optimizer updates so far, this step's included
  * @param numbers what was measured, by the field's names ({@code reward/mean}, {@code time/step} in seconds,
  *     {@code memory/peak_rss} in bytes); a name that was not measured is absent, a number may be NaN or infinite
@@ -27,6 +31,10 @@ import org.waggle.common.failure.RunException;
  */
 public record MetricsLine(
         int step, String phase, String node, long updates, Map<String, Double> numbers, List<String> hints) {
+    /** What several nodes together are called. */
+    public static final String MEAN = "mean";
+
+    private static final String NODE = "node/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Copies the numbers, in their order, and the hints. */
@@ -39,6 +47,21 @@ public record MetricsLine(
     public OptionalDouble number(String name) {
         Double value = numbers.get(name);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** This line, and after it one for each node whose numbers are in it, by their names without the node's. */
+    public List<MetricsLine> byNode() {
+        SortedMap<String, Map<String, Double>> nodes = new TreeMap<>();
+        numbers.forEach((name, value) -> {
+            int slash = name.indexOf('/', NODE.length());
+            if (name.startsWith(NODE) && slash > 0) {
+                nodes.computeIfAbsent(name.substring(NODE.length(), slash), key -> new LinkedHashMap<>())
+                        .put(name.substring(slash + 1), value);
+            }
+        });
+        List<MetricsLine> lines = new ArrayList<>(List.of(this));
+        nodes.forEach((name, own) -> lines.add(new MetricsLine(step, phase, name, updates, own, List.of())));
+        return lines;
     }
 
     /** Held-out pass@1 of the alphabetically first evaluator, if this step had an evaluation. */

@@ -31,11 +31,11 @@ public record ClosingSummary(
     public String text() {
         return """
                 %s
-                %s  checkpoint  %s
+                %s%s  checkpoint  %s
                   report      %s/report.html
 
                 Try next:
-                %s""".formatted(done(), accuracies(), checkpoint, run, commands());
+                %s""".formatted(done(), accuracies(), new NodeTable(lines).text(), checkpoint, run, commands());
     }
 
     private String done() {

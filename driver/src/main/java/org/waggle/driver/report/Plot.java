@@ -21,12 +21,13 @@ record Plot(String title, String unit, Chart.Range range, double scale, Map<Stri
     /** The chart, with one line for each metric and node; empty if the run has none of the metrics. */
     Optional<Chart> chart(Run run) {
         List<Series> series = new ArrayList<>();
-        labels.forEach((metric, label) -> run.nodes().forEach(node -> {
-            List<MetricsLine> lines = run.with(node, metric);
-            if (!lines.isEmpty()) {
-                series.add(series(run.label(label, node), metric, lines));
-            }
-        }));
+        labels.forEach((metric, label) -> {
+            List<String> nodes = run.nodes().stream()
+                    .filter(node -> !run.with(node, metric).isEmpty())
+                    .toList();
+            nodes.forEach(node -> series.add(
+                    series(nodes.size() == 1 ? label : node + ": " + label, metric, run.with(node, metric))));
+        });
         return series.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Chart(title, "step", unit, series, run.phases(), range));

@@ -49,6 +49,9 @@ final class Plots {
         return Stream.of(
                 new Plot("Reward", "reward (band: ± 1 std)", Range.VALUES, 1, rewards()),
                 new Plot("Held-out accuracy", "pass@1 (bars: ± 1 s.e.)", Range.SHARE, 1, accuracies()),
+                values("Reward of all that is trained on", "reward", "exchange/training_reward"),
+                shares("Wanted groups of others that were found", "share", Map.of("exchange/filled", "found")),
+                values("External tokens under the receiver", "nats per token", "exchange/external_logp"),
                 values("Entropy", "nats per token", "entropy"),
                 values("Completion length", "tokens, mean", "completions/mean_length"),
                 shares("Completions cut off at max-tokens", "share", Map.of("completions/clipped_ratio", "cut off")));
@@ -104,8 +107,7 @@ final class Plots {
         STAGES.forEach(stage -> series.add(Series.line(stage, steps, Run.values(lines, "time/" + stage, 1))));
         series.add(Series.line(
                 "other", steps, lines.stream().mapToDouble(Plots::other).toArray()));
-        return Optional.of(new Chart(
-                run.label("Time by stage", node), "step", "seconds per step", series, run.phases(), Range.VALUES));
+        return Optional.of(new Chart("Time by stage", "step", "seconds per step", series, run.phases(), Range.VALUES));
     }
 
     private static double other(MetricsLine line) {

@@ -19,7 +19,7 @@ public final class ReportPage {
         Run run = new Run(data.lines());
         String charts = data.lines().isEmpty()
                 ? "<p>No step has ended yet.</p>\n"
-                : "<div class=\"charts\">\n" + new Plots(run).html() + "</div>\n";
+                : "<div class=\"charts\">\n" + new Plots(run.byNode()).html() + "</div>\n";
         String body = "<h1>" + Markup.escape(data.name()) + "</h1>\n"
                 + facts(run)
                 + placement(data.placement())

@@ -13,9 +13,9 @@ record Run(List<MetricsLine> lines) {
         return lines.stream().map(MetricsLine::node).distinct().toList();
     }
 
-    /** The label of a line; with the node's name if there are several. */
-    String label(String label, String node) {
-        return nodes().size() == 1 ? label : node + ": " + label;
+    /** The same run with lines for each of its nodes. */
+    Run byNode() {
+        return new Run(lines.stream().flatMap(line -> line.byNode().stream()).toList());
     }
 
     /** The lines of a node that have a number of that name. */

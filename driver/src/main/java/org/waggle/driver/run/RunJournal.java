@@ -16,6 +16,7 @@ import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.Split;
 import org.waggle.common.data.WeightedSums;
+import org.waggle.common.recipe.NodeRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.spi.Draw;
@@ -135,12 +136,16 @@ final class RunJournal implements Journal, History {
         OptionalInt best = best(step, numbers);
         Optional<Manifest> checkpoint = draft(step, policies, best, numbers);
         numbers.put("time/step", secondsSince(begun));
-        write(new MetricsLine(
-                step.number(), step.phase().name(), step.phase().model(), policies.version(), numbers, List.of()));
+        write(new MetricsLine(step.number(), step.phase().name(), node(), policies.version(), numbers, List.of()));
         checkpoint.ifPresent(draft -> checkpoints.publish(draft, best));
         unsaved = checkpoint.isPresent() ? null : new Unsaved(step, policies, best);
         stop.release();
         stop.check();
+    }
+
+    private String node() {
+        SortedMap<String, NodeRecipe> nodes = recipe.allNodes();
+        return nodes.size() == 1 ? nodes.firstKey() : MetricsLine.MEAN;
     }
 
     /** What the step took so far; evaluation and checkpoint come on top. */

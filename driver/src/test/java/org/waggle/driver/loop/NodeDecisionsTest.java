@@ -17,6 +17,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.data.StopReason;
 import org.waggle.common.recipe.CorrectionRecipe;
 import org.waggle.common.recipe.FailedReward;
+import org.waggle.common.recipe.NodeRecipe;
 import org.waggle.common.recipe.OptimizerRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.ReferenceRecipe;
@@ -24,6 +25,7 @@ import org.waggle.common.recipe.ScheduleRecipe;
 import org.waggle.common.spi.AdvantageEstimator;
 import org.waggle.common.spi.Allocator;
 import org.waggle.common.spi.Batch;
+import org.waggle.common.spi.Draw;
 import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Step;
@@ -32,6 +34,7 @@ import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.objective.CrossEntropy;
 import org.waggle.executor.rollout.RolloutRequest;
 import org.waggle.executor.sampler.PlainSampler;
+import org.waggle.executor.task.Addition;
 
 class NodeDecisionsTest {
     private static final Seed SEED = new Seed(7);
@@ -60,6 +63,11 @@ class NodeDecisionsTest {
     };
 
     private NodeDecisions decisions() {
+        return decisions(List.of());
+    }
+
+    /** Where node 1 may be frozen. */
+    private NodeDecisions decisions(List<String> frozen) {
         Reinforcement phase = new Reinforcement(
                 "rl",
                 "policy",
@@ -79,7 +87,14 @@ class NodeDecisionsTest {
                 new OptimizerRecipe(
                         1e-3, 0.9, 0.95, 1e-8, 0, 1, new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 0, 0)),
                 0);
-        return new NodeDecisions(new Step(12, phase, 2, 100), phase, 2, SEED, 10);
+        List<NodeRecipe> nodes = List.of(node(List.of()), node(frozen));
+        List<Draw.Shares> shares = List.of(new Draw.Shares(2, 0), new Draw.Shares(2, 0));
+        return new NodeDecisions(new Step(12, phase, 2, 100), phase, nodes, shares, SEED, 10);
+    }
+
+    private static NodeRecipe node(List<String> frozenIn) {
+        return new NodeRecipe(
+                "policy", 1, new Addition(0, 9, 9, "{a}+{b}=", 10, 0), Map.of(), Map.of(), frozenIn, List.of());
     }
 
     private static GroupSummary group(int node, int ordinal, double reward) {
@@ -89,6 +104,13 @@ class NodeDecisionsTest {
 
     private static final List<GroupSummary> ROUND =
             List.of(group(0, 0, 1), group(0, 1, 1), group(1, 0, 1), group(1, 1, 0));
+
+    @Test
+    void aFrozenNodeDrawsAndTrainsOnNothing() {
+        assertThat(decisions(List.of("rl")).next(List.of())).hasSize(4);
+        assertThat(decisions(List.of("rl")).picks(ROUND))
+                .allSatisfy(pick -> assertThat(pick.group().node()).isZero());
+    }
 
     @Test
     void everyNodeDrawsOnByItself() {

@@ -23,7 +23,10 @@ class ShardUpdateTest {
     private static final OptimizerRecipe RECIPE =
             new OptimizerRecipe(0.5, 0.9, 0.95, 1e-8, 0, 0, new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 0, 1));
     private static final ShardUpdate UPDATE = new ShardUpdate(
-            List.of(new AdamW(RECIPE, List.of())), new double[] {1}, 0.5, new ShardCut(new long[] {3}, 1));
+            List.of(new AdamW(RECIPE, List.of())),
+            new double[] {1},
+            new double[] {0.5},
+            new ShardCut(new long[] {3}, 1));
 
     private static StateShard state() {
         return StateShard.fresh(0, 0, new float[] {1, 2, 3});
@@ -51,6 +54,15 @@ class ShardUpdateTest {
         assertThat(next.values().weights()).containsExactly(new float[] {0.5f, 2.5f, 3}, within(1e-6f));
         assertThat(next.updates()).isEqualTo(1);
         assertThat(old.values().weights()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aNodeWithNothingToTrainOnStaysAsItIs() {
+        ShardUpdate idle = new ShardUpdate(
+                UPDATE.optimizers(), UPDATE.scales(), new double[] {Double.NaN}, new ShardCut(new long[] {3}, 1));
+        StateShard next = idle.apply(state(), gradient());
+        assertThat(next.values().weights()).containsExactly(1, 2, 3);
+        assertThat(next.updates()).isZero();
     }
 
     @Test
