@@ -19,6 +19,7 @@ import org.waggle.executor.allocator.Fixed;
 import org.waggle.executor.composer.Gated;
 import org.waggle.executor.composer.Shaped;
 import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.ByColumn;
 import org.waggle.executor.evaluator.MajorityAtK;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.objective.ClippedRatio;
@@ -103,7 +104,8 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Objective.class, "simpo", Simpo.class)
                 .add(Objective.class, "orpo", Orpo.class)
                 .add(Evaluator.class, "pass-at-k", PassAtK.class)
-                .add(Evaluator.class, "majority-at-k", MajorityAtK.class);
+                .add(Evaluator.class, "majority-at-k", MajorityAtK.class)
+                .add(Evaluator.class, "by-column", ByColumn.class);
     }
 
     private static void judge(ComponentRegistry registry) {

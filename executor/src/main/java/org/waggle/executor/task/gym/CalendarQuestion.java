@@ -93,7 +93,8 @@ public enum CalendarQuestion {
                             .formatted(spoken(first), text),
                     "Given that January 1 fell on a %s, which weekday occurs on %s?".formatted(spoken(first), text),
                     "In a year where %s is January 1st, name the weekday of %s.".formatted(spoken(first), text));
-            return new Asked(texts, spoken(first) + " " + day, Reply.WEEKDAY, spoken(first.plus(day.getDayOfYear() - 1)));
+            return new Asked(
+                    texts, spoken(first) + " " + day, Reply.WEEKDAY, spoken(first.plus(day.getDayOfYear() - 1)));
         }
     },
     /** The day of the second Tuesday of a month, and the like. */
@@ -158,7 +159,7 @@ public enum CalendarQuestion {
             String from = longName(start);
             String to = longName(end);
             List<String> texts = List.of(
-                    "How many %ss are there from %1$s, %3$d to %2$s, %3$d (inclusive of both dates)?"
+                    "How many %ss are there from %s, %d to %s, %d (inclusive of both dates)?"
                             .formatted(weekday, from, year, to, year),
                     "Count the occurrences of %s from %s to %s, %d (including both start and end dates)."
                             .formatted(weekday, from, to, year),

@@ -22,7 +22,7 @@ public record DecimalArithmetic(
         @Doc("Fewest numbers, at least 2.") int minTerms,
         @Doc("Most numbers, at most 20.") int maxTerms,
         @Doc("Fewest digits after the point, at least 0.") int minDecimals,
-        @Doc("Most digits after the point, at most 12.") int maxDecimals,
+        @Doc("Most digits after the point, at most 10.") int maxDecimals,
         @Doc("Largest number, from 1 to 1000.") int largest,
         @Doc("Which operations occur.") List<BasicArithmetic.Sign> operators,
 
@@ -44,10 +44,10 @@ public record DecimalArithmetic(
         Check.that(maxTerms >= minTerms && maxTerms <= 20, "max-terms", maxTerms, "must be >= min-terms, <= 20");
         Check.that(minDecimals >= 0, "min-decimals", minDecimals, "must be >= 0");
         Check.that(
-                maxDecimals >= minDecimals && maxDecimals <= 12,
+                maxDecimals >= minDecimals && maxDecimals <= 10,
                 "max-decimals",
                 maxDecimals,
-                "must be >= min-decimals, <= 12");
+                "must be >= min-decimals, <= 10");
         Check.that(largest >= 1 && largest <= 1000, "largest", largest, "must be from 1 to 1000");
         Check.that(!operators.isEmpty(), "operators", operators, "must have at least one operation");
         Check.that(
@@ -115,7 +115,7 @@ public record DecimalArithmetic(
     private static GymQuestion question(String expression, int precision, List<Integer> places) {
         MathContext rounding = new MathContext(precision, RoundingMode.HALF_EVEN);
         BigDecimal value = new Calculator<>(
-                        BigDecimal::new,
+                        DecimalArithmetic::number,
                         (a, b) -> a.add(b, rounding),
                         (a, b) -> a.subtract(b, rounding),
                         (a, b) -> a.multiply(b, rounding),
@@ -129,6 +129,13 @@ public record DecimalArithmetic(
                 expression + "=",
                 value.toString(),
                 Map.of("decimal_places", decimals(expression), "difficulty", Map.of("decimal_places", places)));
+    }
+
+    /** reasoning-gym reads numbers as Python's floats: 4.500 is 4.5, and 4.000 is 4.0. */
+    private static BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text);
+        BigDecimal shortest = number.stripTrailingZeros();
+        return number.scale() == 0 ? number : shortest.setScale(Math.max(1, shortest.scale()));
     }
 
     /** Digits after the point of the number that has most, at least 1. */

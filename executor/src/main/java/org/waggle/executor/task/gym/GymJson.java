@@ -3,12 +3,17 @@ package org.waggle.executor.task.gym;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Metadata as text and back; what isn't as it must be is an {@link IllegalArgumentException}. */
 final class GymJson {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Entries in order, so that the same metadata are the same text in every process. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private GymJson() {}
 
@@ -17,6 +22,14 @@ final class GymJson {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Cannot read metadata: they are not JSON", e);
+        }
+    }
+
+    static String written(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write metadata", e);
         }
     }
 

@@ -31,10 +31,6 @@ final class GymProblem {
         String task = question.kind().task();
         String name = Long.toHexString(NAMES.at(question.key()).at(wording).bits());
         return new Problem(
-                task + "-" + name,
-                wording,
-                chat,
-                answer,
-                Map.of(METADATA, question.noted().toString(), TASK, task, KIND, kind));
+                task + "-" + name, wording, chat, answer, Map.of(METADATA, question.noted(), TASK, task, KIND, kind));
     }
 }

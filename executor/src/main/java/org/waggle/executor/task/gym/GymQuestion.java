@@ -1,9 +1,9 @@
 package org.waggle.executor.task.gym;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A question of one of the tasks, in all its wordings.
@@ -17,25 +17,21 @@ import java.util.Map;
  */
 record GymQuestion(
         GymKind kind, String key, List<String> wordings, String brief, String answer, Map<String, Object> metadata) {
-    private static final String SOURCE = "source_dataset";
-
-    /** The metadata as a tree, with the task's name. */
-    JsonNode noted() {
-        ObjectNode tree = (ObjectNode) GymJson.tree(metadata);
-        tree.put(SOURCE, kind.task());
-        // Through text, so that equal numbers are equal nodes.
-        return GymJson.read(tree.toString());
+    /** The metadata as JSON, with the task's name. */
+    String noted() {
+        Map<String, Object> noted = new TreeMap<>(metadata);
+        noted.put("source_dataset", kind.task());
+        return GymJson.written(noted);
     }
 
     /** True if others noted the same, whatever else they noted. */
     boolean isNotedIn(JsonNode others) {
-        return isPart(noted(), others);
+        return isPart(GymJson.read(noted()), others);
     }
 
     private static boolean isPart(JsonNode part, JsonNode whole) {
         return part.isObject()
-                ? part.properties().stream()
-                        .allMatch(field -> isPart(field.getValue(), whole.path(field.getKey())))
+                ? part.properties().stream().allMatch(field -> isPart(field.getValue(), whole.path(field.getKey())))
                 : part.equals(whole);
     }
 

@@ -44,7 +44,8 @@ class GymTaskTest {
         for (int i = 0; drawn < DRAWS; i++) {
             Optional<GymQuestion> question = kind.paper().draw(new Chance(SEED.at(i)));
             if (question.isPresent()) {
-                Problem problem = GymProblem.of(question.get(), question.get().wordings().get(0));
+                Problem problem =
+                        GymProblem.of(question.get(), question.get().wordings().get(0));
                 assertThat(ReasoningGym.score(problem, problem.answer())).isEqualTo(1);
                 drawn++;
             }
@@ -77,8 +78,10 @@ class GymTaskTest {
             assertThat(refusal(made.prompt(), made.answer() + "1", metadata)).isEqualTo("answer");
             assertThat(refusal(made.prompt(), made.answer(), "{")).isEqualTo("metadata");
             assertThat(refusal(made.prompt(), made.answer(), "null")).isEqualTo("unknown-task");
-            assertThat(refusal(made.prompt(), made.answer(), "x".repeat(100_001))).isEqualTo("too-long");
-            assertThat(refusal(made.prompt(), made.answer(), "[".repeat(90_000))).isEqualTo("metadata");
+            assertThat(refusal(made.prompt(), made.answer(), "x".repeat(100_001)))
+                    .isEqualTo("too-long");
+            assertThat(refusal(made.prompt(), made.answer(), "[".repeat(90_000)))
+                    .isEqualTo("metadata");
             String other = task.problem(SEED, Split.TRAIN, i + 1).extra().get("metadata");
             assertThat(refusal(made.prompt(), made.answer(), other)).isIn("question", "metadata");
         }
@@ -113,16 +116,21 @@ class GymTaskTest {
                     ? entry.get("metadata").get("example_answer").asText()
                     : entry.get("answer").asText();
             Verdict verdict = verdict(
-                    entry.get("question").asText(), answer, entry.get("metadata").toString());
+                    entry.get("question").asText(),
+                    answer,
+                    entry.get("metadata").toString());
             boolean isTrivial = isOpen && answer.length() <= 2;
-            assertThat(verdict instanceof Verdict.Sound).as(verdict + ": " + entry).isEqualTo(!isTrivial);
+            assertThat(verdict instanceof Verdict.Sound)
+                    .as(verdict + ": " + entry)
+                    .isEqualTo(!isTrivial);
         });
     }
 
     @Test
     void theSystemPromptIsTheGoldenOne() {
         assertThat(SystemPrompt.TEXT)
-                .isEqualTo(Golden.json("reasoning-gym.json").get("system_prompt").asText());
+                .isEqualTo(
+                        Golden.json("reasoning-gym.json").get("system_prompt").asText());
         GymTask chats = new GymTask(
                 new GymMix.Paper(), Wording.REASONING_GYM, SystemPrompt.DEFAULT, GymTask.Reply.TAGGED, 0, 10, 0.1);
         Problem problem = chats.problem(SEED, Split.TRAIN, 0);
