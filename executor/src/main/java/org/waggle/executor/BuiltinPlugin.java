@@ -20,6 +20,7 @@ import org.waggle.executor.allocator.Fixed;
 import org.waggle.executor.composer.Gated;
 import org.waggle.executor.composer.Shaped;
 import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.ByColumn;
 import org.waggle.executor.evaluator.MajorityAtK;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.exchange.Adaptive;
@@ -62,6 +63,18 @@ import org.waggle.executor.task.Addition;
 import org.waggle.executor.task.Dataset;
 import org.waggle.executor.task.HeldOut;
 import org.waggle.executor.task.RandomCalculation;
+import org.waggle.executor.task.gym.Arc1d;
+import org.waggle.executor.task.gym.BaseConversion;
+import org.waggle.executor.task.gym.BasicArithmetic;
+import org.waggle.executor.task.gym.Bf;
+import org.waggle.executor.task.gym.BinaryMatrix;
+import org.waggle.executor.task.gym.CalendarArithmetic;
+import org.waggle.executor.task.gym.DecimalArithmetic;
+import org.waggle.executor.task.gym.FractionSimplification;
+import org.waggle.executor.task.gym.GymGenerator;
+import org.waggle.executor.task.gym.GymMix;
+import org.waggle.executor.task.gym.GymTask;
+import org.waggle.executor.task.gym.PropositionalLogic;
 
 /** The components that come with Waggle, by axis and name. */
 public final class BuiltinPlugin implements Plugin {
@@ -100,7 +113,8 @@ public final class BuiltinPlugin implements Plugin {
                 .add(Objective.class, "simpo", Simpo.class)
                 .add(Objective.class, "orpo", Orpo.class)
                 .add(Evaluator.class, "pass-at-k", PassAtK.class)
-                .add(Evaluator.class, "majority-at-k", MajorityAtK.class);
+                .add(Evaluator.class, "majority-at-k", MajorityAtK.class)
+                .add(Evaluator.class, "by-column", ByColumn.class);
     }
 
     private static void judge(ComponentRegistry registry) {
@@ -124,6 +138,19 @@ public final class BuiltinPlugin implements Plugin {
         registry.add(Task.class, "addition", Addition.class)
                 .add(Task.class, "random-calculation", RandomCalculation.class)
                 .add(Task.class, "dataset", Dataset.class)
+                .add(Task.class, "reasoning-gym", GymTask.class)
+                .add(GymMix.class, "paper", GymMix.Paper.class)
+                .add(GymMix.class, "paper-of", GymMix.PaperOf.class)
+                .add(GymMix.class, "weighted", GymMix.Weighted.class)
+                .add(GymGenerator.class, "arc-1d", Arc1d.class)
+                .add(GymGenerator.class, "base-conversion", BaseConversion.class)
+                .add(GymGenerator.class, "basic-arithmetic", BasicArithmetic.class)
+                .add(GymGenerator.class, "bf", Bf.class)
+                .add(GymGenerator.class, "binary-matrix", BinaryMatrix.class)
+                .add(GymGenerator.class, "calendar-arithmetic", CalendarArithmetic.class)
+                .add(GymGenerator.class, "decimal-arithmetic", DecimalArithmetic.class)
+                .add(GymGenerator.class, "fraction-simplification", FractionSimplification.class)
+                .add(GymGenerator.class, "propositional-logic", PropositionalLogic.class)
                 .add(HeldOut.class, "share", HeldOut.Share.class)
                 .add(HeldOut.class, "files", HeldOut.Files.class);
     }

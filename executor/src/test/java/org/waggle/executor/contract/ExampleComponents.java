@@ -15,6 +15,7 @@ import org.waggle.executor.composer.Gated;
 import org.waggle.executor.composer.Shaped;
 import org.waggle.executor.composer.Shaping;
 import org.waggle.executor.composer.WeightedSum;
+import org.waggle.executor.evaluator.ByColumn;
 import org.waggle.executor.evaluator.MajorityAtK;
 import org.waggle.executor.evaluator.PassAtK;
 import org.waggle.executor.objective.Aggregation;
@@ -56,10 +57,32 @@ import org.waggle.executor.task.Dataset;
 import org.waggle.executor.task.HeldOut;
 import org.waggle.executor.task.RandomCalculation;
 import org.waggle.executor.task.Unfit;
+import org.waggle.executor.task.gym.Arc1d;
+import org.waggle.executor.task.gym.BaseConversion;
+import org.waggle.executor.task.gym.BasicArithmetic;
+import org.waggle.executor.task.gym.Bf;
+import org.waggle.executor.task.gym.BinaryMatrix;
+import org.waggle.executor.task.gym.CalendarArithmetic;
+import org.waggle.executor.task.gym.CalendarQuestion;
+import org.waggle.executor.task.gym.DecimalArithmetic;
+import org.waggle.executor.task.gym.FractionSimplification;
+import org.waggle.executor.task.gym.GymKind;
+import org.waggle.executor.task.gym.GymMix;
+import org.waggle.executor.task.gym.GymShare;
+import org.waggle.executor.task.gym.GymTask;
+import org.waggle.executor.task.gym.PropositionalLogic;
+import org.waggle.executor.task.gym.SystemPrompt;
+import org.waggle.executor.task.gym.Wording;
 
 /** Every built-in component with settings; a new one is added here and then runs all contracts of its axis. */
 final class ExampleComponents {
     private static final WeightedSum SUM = new WeightedSum(Map.of(Examples.CHANNEL, 0.5, "other", -2.0));
+
+    private static final Map<String, GymShare> GYM = Map.of(
+            "bases", new GymShare(2, new BaseConversion(2, 3, 0, 20)),
+            "fractions",
+                    new GymShare(
+                            1, new FractionSimplification(1, 9, 2, 9, List.of(FractionSimplification.Style.PLAIN))));
 
     static final List<Component> ALL = List.of(
             new Addition(10, 99, 99, "{a}+{b}=", 256, 0.5),
@@ -75,6 +98,21 @@ final class ExampleComponents {
                     512,
                     Unfit.DROP,
                     Unfit.REFUSE),
+            new GymTask(
+                    new GymMix.Paper(), Wording.REASONING_GYM, SystemPrompt.DEFAULT, GymTask.Reply.TAGGED, 0, 90, 0.1),
+            new GymTask(new GymMix.Weighted(GYM), Wording.SHORT, SystemPrompt.NONE, GymTask.Reply.PLAIN, 0.5, 90, 0.2),
+            new GymMix.Paper(),
+            new GymMix.PaperOf(List.of(GymKind.BF)),
+            new GymMix.Weighted(GYM),
+            new Arc1d(8, 10, 2, List.of("gravity_left")),
+            new BaseConversion(2, 3, 0, 20),
+            new BasicArithmetic(2, 3, 1, 1, List.of(BasicArithmetic.Sign.PLUS), false, false),
+            new Bf(Bf.Words.RANDOM, 1, 3, "abc"),
+            new BinaryMatrix(2, 3, 0.5),
+            new CalendarArithmetic(2023, List.of(CalendarQuestion.values()), 10, 20),
+            new DecimalArithmetic(2, 2, 1, 1, 9, List.of(BasicArithmetic.Sign.TIMES), 5),
+            new FractionSimplification(1, 9, 2, 3, List.of(FractionSimplification.Style.PLAIN)),
+            new PropositionalLogic(2, 2, 2, 2, 1, 2),
             new HeldOut.Share(0.1),
             new HeldOut.Files("data"),
             new ExactMatch(),
@@ -123,6 +161,8 @@ final class ExampleComponents {
             new RaftPlusPlus(Aggregation.TOKEN_MEAN, 0.2),
             new CrossEntropy(),
             new PassAtK(4, 4, List.of(1, 2, 4), Examples.CHANNEL, 1, Examples.SAMPLING),
+            new ByColumn(
+                    "kind", List.of("bf"), new PassAtK(4, 4, List.of(1, 2, 4), Examples.CHANNEL, 1, Examples.SAMPLING)),
             new MajorityAtK(4, 4, List.of(1, 4), Examples.CHANNEL, 1, "[0-9]+", Examples.SAMPLING),
             new PassAtK(4, 1, List.of(1), Examples.CHANNEL, 1, new SamplingSettings(0, 0, 1, 0, 8)));
 

@@ -32,6 +32,16 @@ public record ReasoningGym(
 
     @Override
     public double score(Problem problem, Completion completion) {
+        return score(problem, answer(completion.text()));
+    }
+
+    /**
+     * The score of an answer by itself, in [0, 1].
+     *
+     * @param answer what the policy answered; null if no answer was found
+     * @throws RunException if the problem names no task that is known, or lacks what its scorer reads
+     */
+    public static double score(Problem problem, @Nullable String answer) {
         GymEntry entry = GymEntry.of(problem);
         GymScorer scorer = SCORERS.get(entry.task());
         if (scorer == null) {
@@ -41,7 +51,7 @@ public record ReasoningGym(
                     problem.id(),
                     String.join(", ", SCORERS.keySet().stream().sorted().toList()));
         }
-        return scorer.score(answer(completion.text()), entry);
+        return scorer.score(answer, entry);
     }
 
     private @Nullable String answer(String text) {
