@@ -3,6 +3,7 @@ package org.waggle.common.recipe;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.waggle.common.data.Doc;
 import org.waggle.common.spi.Reward;
@@ -59,6 +60,20 @@ public record NodeRecipe(
     /** How a phase updates it. */
     public OptimizerRecipe optimizer(PhaseRecipe phase) {
         return optimizers.getOrDefault(phase.name(), phase.optimizer());
+    }
+
+    /** The same node as far as it says something of some phases. */
+    NodeRecipe only(Set<String> phases) {
+        Map<String, OptimizerRecipe> fewer = new TreeMap<>(optimizers);
+        fewer.keySet().retainAll(phases);
+        return new NodeRecipe(
+                model,
+                seed,
+                task,
+                rewards,
+                fewer,
+                frozenIn.stream().filter(phases::contains).toList(),
+                drawsFrom);
     }
 
     /** The same node with another task. */

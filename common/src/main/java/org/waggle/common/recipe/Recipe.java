@@ -4,10 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Split;
@@ -155,15 +158,26 @@ public record Recipe(
                 name, seed, models, task, rewards, evaluators, engine, checkpoints, changed, exchange, phases);
     }
 
-    /** The same recipe with some of its phases. */
+    /**
+     * The same recipe with some of its phases, and what nodes say of those; without exchange if none of them samples.
+     */
     public Recipe with(String otherName, List<PhaseRecipe> some) {
-        return new Recipe(
-                otherName, seed, models, task, rewards, evaluators, engine, checkpoints, nodes, exchange, some);
+        Set<String> names = some.stream().map(PhaseRecipe::name).collect(Collectors.toSet());
+        Map<String, NodeRecipe> fewer = new TreeMap<>(nodes);
+        fewer.replaceAll((key, node) -> node.only(names));
+        boolean samples = some.stream().anyMatch(phase -> phase instanceof PhaseRecipe.Reinforcement);
+        ExchangeRecipe other = samples ? exchange : new ExchangeRecipe.None();
+        return new Recipe(otherName, seed, models, task, rewards, evaluators, engine, checkpoints, fewer, other, some);
     }
 
     /** All nodes by name, also where there is only one: that has the name of its model. */
     public SortedMap<String, NodeRecipe> allNodes() {
         return nodes.isEmpty() ? new TreeMap<>(Map.of(phases.get(0).model(), single())) : new TreeMap<>(nodes);
+    }
+
+    /** What a node trains on and how. */
+    public NodeRecipe node(String node) {
+        return Objects.requireNonNull(allNodes().get(node), node);
     }
 
     private NodeRecipe single() {

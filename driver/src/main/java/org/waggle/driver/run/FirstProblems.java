@@ -12,6 +12,7 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.ModelRecipe.RandomLlama;
+import org.waggle.common.recipe.NodeRecipe;
 import org.waggle.common.recipe.Objection;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Pairs;
@@ -29,13 +30,14 @@ import org.waggle.executor.rollout.PromptRoom;
 import org.waggle.executor.tokenizer.Prompts;
 
 /**
- * Gives a model the first problems of its recipe before anything is written: what it can't take is told as the recipe's
- * fault, and leaves no run behind.
+ * Gives a node's model the first problems of its recipe before anything is written: what it can't take is told as the
+ * recipe's fault, and leaves no run behind.
  *
- * @param recipe whose task makes its problems itself
+ * @param recipe whose tasks make their problems themselves
+ * @param node what the node trains on
  * @param model who is given them
  */
-record FirstProblems(Recipe recipe, ModelSpec model) {
+record FirstProblems(Recipe recipe, NodeRecipe node, ModelSpec model) {
     private static final int MOST = 64;
 
     /** The first thing that is wrong. */
@@ -80,10 +82,10 @@ record FirstProblems(Recipe recipe, ModelSpec model) {
     private Optional<Taker> taker(PhaseRecipe phase) {
         int positions = model.shape().maxPositions();
         if (phase instanceof Supervised) {
-            return Optional.of(items(new DemonstrationWorker(task(), seed(), positions)));
+            return Optional.of(items(new DemonstrationWorker(task(Split.TRAIN), seed(), positions)));
         }
         if (phase instanceof Pairs) {
-            return Optional.of(items(new PreferenceWorker(task(), seed(), positions)));
+            return Optional.of(items(new PreferenceWorker(task(Split.TRAIN), seed(), positions)));
         }
         return phase instanceof Reinforcement reinforcement
                 ? Optional.of(prompts(reinforcement.sampler().settings()))
@@ -107,7 +109,8 @@ record FirstProblems(Recipe recipe, ModelSpec model) {
     }
 
     private List<Problem> problems(Use use) {
-        return task().askEach(
+        return task(use.split())
+                .askEach(
                         LongStream.range(0, Math.min(use.most(), MOST)).boxed().toList(),
                         index -> "%s problem %d".formatted(use.split() == Split.TRAIN ? "training" : "held-out", index),
                         (it, index) -> it.problem(seed(), use.split(), index));
@@ -125,19 +128,22 @@ record FirstProblems(Recipe recipe, ModelSpec model) {
     }
 
     private String vocabulary() {
-        String key = "models." + model.name();
-        return recipe.models().get(model.name()) instanceof RandomLlama ? key + ".alphabet" : key + ".path";
+        String key = "models." + node.model();
+        return recipe.models().get(node.model()) instanceof RandomLlama ? key + ".alphabet" : key + ".path";
     }
 
     private Prompts reader() {
         return TokenizerCache.prompts(model);
     }
 
-    private Guarded<Task> task() {
-        return Guarded.of(recipe.task(), recipe.engine().componentTimeoutSeconds());
+    /** Nodes train on their own tasks, and are evaluated on the recipe's. */
+    private Guarded<Task> task(Split split) {
+        return Guarded.of(
+                split == Split.TRAIN ? node.task() : recipe.task(),
+                recipe.engine().componentTimeoutSeconds());
     }
 
     private Seed seed() {
-        return new Seed(recipe.seed());
+        return new Seed(node.seed());
     }
 }

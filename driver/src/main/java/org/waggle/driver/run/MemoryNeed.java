@@ -13,6 +13,11 @@ public record MemoryNeed(double heap, double process, double lane, int lanes) {
     /** Two copies of a version, two versions while it is updated. */
     private static final int COPIES = 4;
 
+    /** This with what another node needs: all nodes' policies are open at once, their lanes take turns. */
+    MemoryNeed and(MemoryNeed other) {
+        return new MemoryNeed(heap + other.heap, process + other.process, Math.max(lane, other.lane), lanes);
+    }
+
     /** On the heap of each of so many executors; with a single process the state is updated in place. */
     public double heapBytes(int executors) {
         return executors == 1 ? heap : COPIES * heap / executors;

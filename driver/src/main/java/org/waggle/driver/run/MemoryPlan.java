@@ -13,6 +13,7 @@ import org.waggle.common.data.Precision;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.EngineRecipe;
+import org.waggle.common.recipe.NodeRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.common.recipe.ReferenceRecipe;
@@ -209,9 +210,13 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
     }
 
     private int longestPrompt() {
-        return recipe.task() instanceof Dataset dataset
+        return node().task() instanceof Dataset dataset
                 ? dataset.maxTokens()
-                : new FirstProblems(recipe, model).longestPrompt();
+                : new FirstProblems(recipe, node(), model).longestPrompt();
+    }
+
+    private NodeRecipe node() {
+        return recipe.node(model.name());
     }
 
     private boolean hasReference() {

@@ -34,7 +34,10 @@ public final class RunPlan {
 
     /** Memory that a recipe needs where it runs. */
     public static MemoryNeed memory(Recipe recipe, Storage storage) {
-        return new MemoryPlan(recipe, Models.ofNodes(recipe, storage).get(0).spec()).need();
+        return Models.ofNodes(recipe, storage).stream()
+                .map(model -> new MemoryPlan(recipe, model.spec()).need())
+                .reduce(MemoryNeed::and)
+                .orElseThrow();
     }
 
     /** Whether samples depend on what is decoded beside them, tried on this processor, in one line. */

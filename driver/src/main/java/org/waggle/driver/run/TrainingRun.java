@@ -79,8 +79,15 @@ public final class TrainingRun {
      * @throws RunException if a model can't be opened
      */
     public static Optional<Objection> tried(Recipe recipe, Storage storage) {
-        ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();
-        return recipe.task() instanceof Dataset ? Optional.empty() : new FirstProblems(recipe, model).objection();
+        List<Model> models = Models.ofNodes(recipe, storage);
+        if (recipe.task() instanceof Dataset) {
+            return Optional.empty();
+        }
+        return models.stream()
+                .map(Model::spec)
+                .filter(spec -> !(recipe.node(spec.name()).task() instanceof Dataset))
+                .flatMap(spec -> new FirstProblems(recipe, recipe.node(spec.name()), spec).objection().stream())
+                .findFirst();
     }
 
     /**
@@ -105,8 +112,17 @@ public final class TrainingRun {
 
     private static Recipe opened(JavaSparkContext spark, Recipe recipe, RunFolder folder, Consumer<String> told) {
         Storage storage = new Storage(spark.hadoopConfiguration());
-        ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();
-        return Datasets.opened(spark, recipe, model, folder.data(), told);
+        List<Model> models = Models.ofNodes(recipe, storage);
+        Recipe opened = Datasets.opened(spark, recipe, models.get(0).spec(), folder.data(), told);
+        for (Model model : models) {
+            ModelSpec node = model.spec();
+            if (opened.node(node.name()).task() instanceof Dataset own) {
+                opened = opened.with(
+                        node.name(),
+                        Datasets.opened(spark, own, node, folder.data().suffix("-" + node.name()), told));
+            }
+        }
+        return opened;
     }
 
     /**

@@ -18,6 +18,10 @@ import org.waggle.executor.composer.WeightedSum;
 import org.waggle.executor.evaluator.ByColumn;
 import org.waggle.executor.evaluator.MajorityAtK;
 import org.waggle.executor.evaluator.PassAtK;
+import org.waggle.executor.exchange.Adaptive;
+import org.waggle.executor.exchange.TopReward;
+import org.waggle.executor.exchange.Uniform;
+import org.waggle.executor.exchange.UniformUnfiltered;
 import org.waggle.executor.objective.Aggregation;
 import org.waggle.executor.objective.ClippedRatio;
 import org.waggle.executor.objective.ClippedSequenceRatio;
@@ -133,6 +137,10 @@ final class ExampleComponents {
             new Fixed(1),
             new Fixed(8),
             new All(),
+            new Adaptive(5, 1),
+            new TopReward(),
+            new Uniform(),
+            new UniformUnfiltered(),
             new DropZeroVariance(),
             new BestOfGroup(0.5),
             new BestAndWorst(0.5),

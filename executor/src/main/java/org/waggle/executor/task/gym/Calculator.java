@@ -80,7 +80,7 @@ record Calculator<N>(
 
         private N constant() {
             int start = place;
-            while (next() >= '0' && next() <= '9' || next() == '.') {
+            while ((next() >= '0' && next() <= '9') || next() == '.') {
                 place++;
             }
             GymJson.require(place > start, "expression");

@@ -42,17 +42,21 @@ public record CalendarArithmetic(
 
     /** How an answer is asked for. */
     enum Reply {
-        WEEKDAY(NAMED_DAY),
-        COUNT(NUMBER),
-        DAY_OF_MONTH(NUMBER.stream()
-                .map(text -> text + " Answer with -1 if the ordinal does not exist in the month.")
-                .toList()),
-        YES_OR_NO(List.of("Answer with Yes or No."));
+        WEEKDAY,
+        COUNT,
+        DAY_OF_MONTH,
+        YES_OR_NO;
 
-        private final List<String> requests;
-
-        Reply(List<String> requests) {
-            this.requests = requests;
+        private List<String> requests() {
+            return switch (this) {
+                case WEEKDAY -> NAMED_DAY;
+                case COUNT -> NUMBER;
+                case DAY_OF_MONTH ->
+                    NUMBER.stream()
+                            .map(text -> text + " Answer with -1 if the ordinal does not exist in the month.")
+                            .toList();
+                case YES_OR_NO -> List.of("Answer with Yes or No.");
+            };
         }
     }
 
@@ -100,7 +104,7 @@ public record CalendarArithmetic(
         Asked asked = kind.asked(noted);
         List<String> wordings = new ArrayList<>();
         for (String text : asked.texts()) {
-            asked.reply().requests.forEach(request -> wordings.add(text + " " + request));
+            asked.reply().requests().forEach(request -> wordings.add(text + " " + request));
         }
         String brief = "%s %s=".formatted(kind.task(), asked.brief());
         return new GymQuestion(GymKind.CALENDAR_ARITHMETIC, brief, wordings, brief, asked.answer(), kind.noted(noted));

@@ -231,17 +231,17 @@ public enum CalendarQuestion {
     private static final int MOST_DAYS = 10_000;
     private static final int MOST_YEARS = 9999;
 
-    private final List<String> fields;
+    private final String fields;
 
     /** Metadata that reasoning-gym notes and that matter. */
     CalendarQuestion(String... fields) {
-        this.fields = List.of(fields);
+        this.fields = String.join(" ", fields);
     }
 
     /** Those of the parameters that are noted. */
     Map<String, Object> noted(JsonNode parameters) {
         Map<String, Object> noted = new TreeMap<>(Map.of("task", task()));
-        fields.forEach(field -> noted.put(field, parameters.path(field)));
+        List.of(fields.split(" ")).forEach(field -> noted.put(field, parameters.path(field)));
         return noted;
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.waggle.common.data.Doc;
@@ -29,6 +30,9 @@ public record DecimalArithmetic(
         @Doc("Significant digits, from 2 more than max-decimals to 30.")
         int precision)
         implements GymGenerator {
+    /** Noted by us, as our short questions don't say it; reasoning-gym's say it in words. */
+    private static final String PRECISION = "precision";
+
     private static final int LONGEST = 1000;
     private static final int MOST_PRECISION = 30;
     private static final String ASKED =
@@ -73,7 +77,7 @@ public record DecimalArithmetic(
             numbers.add(BigDecimal.valueOf(chance.from(1, most), decimals).toPlainString());
         }
         try {
-            return Optional.of(question(grouped(numbers, chance), precision, List.of(minDecimals, maxDecimals)));
+            return Optional.of(question(grouped(numbers, chance), precision, List.of(minDecimals, maxDecimals), true));
         } catch (ArithmeticException e) {
             // It divides by zero.
             return Optional.empty();
@@ -97,13 +101,14 @@ public record DecimalArithmetic(
         Matcher matcher = QUESTION.matcher(question);
         GymJson.require(question.length() <= LONGEST && matcher.matches(), "question");
         int precision = matcher.group(1) == null
-                ? (int) GymJson.whole(metadata, "precision", 1, MOST_PRECISION)
+                ? (int) GymJson.whole(metadata, PRECISION, 1, MOST_PRECISION)
                 : Integer.parseInt(matcher.group(1));
         GymJson.require(precision >= 1 && precision <= MOST_PRECISION, "precision");
         int[] noted = places(metadata.path("difficulty").path("decimal_places"));
         String expression = matcher.group(2);
         GymJson.require(noted[1] >= decimals(expression) && noted[1] < precision, "decimal_places");
-        return List.of(question(expression, precision, List.of(noted[0], noted[1])));
+        return List.of(question(
+                expression, precision, List.of(noted[0], noted[1]), metadata.has(PRECISION)));
     }
 
     private static int[] places(JsonNode range) {
@@ -112,7 +117,12 @@ public record DecimalArithmetic(
         return new int[] {range.get(0).asInt(), range.get(1).asInt()};
     }
 
-    private static GymQuestion question(String expression, int precision, List<Integer> places) {
+    private static GymQuestion question(String expression, int precision, List<Integer> places, boolean saysPrecision) {
+        Map<String, Object> notes = new TreeMap<>(
+                Map.of("decimal_places", decimals(expression), "difficulty", Map.of("decimal_places", places)));
+        if (saysPrecision) {
+            notes.put(PRECISION, precision);
+        }
         MathContext rounding = new MathContext(precision, RoundingMode.HALF_EVEN);
         BigDecimal value = new Calculator<>(
                         DecimalArithmetic::number,
@@ -128,7 +138,7 @@ public record DecimalArithmetic(
                 List.of(ASKED.formatted(precision, expression)),
                 expression + "=",
                 value.toString(),
-                Map.of("decimal_places", decimals(expression), "difficulty", Map.of("decimal_places", places)));
+                notes);
     }
 
     /** reasoning-gym reads numbers as Python's floats: 4.500 is 4.5, and 4.000 is 4.0. */

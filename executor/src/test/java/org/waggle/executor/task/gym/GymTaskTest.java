@@ -37,6 +37,10 @@ class GymTaskTest {
         return task(new GymMix.Weighted(Map.of("easy", new GymShare(1, generator))), Wording.SHORT, share);
     }
 
+    private static String extra(Problem problem, String name) {
+        return String.valueOf(problem.extra().get(name));
+    }
+
     @ParameterizedTest
     @EnumSource(GymKind.class)
     void everyQuestionIsAnsweredRightByItsOwnAnswer(GymKind kind) {
@@ -72,7 +76,7 @@ class GymTaskTest {
         GymTask task = nine(Wording.REASONING_GYM);
         for (int i = 0; i < 300; i++) {
             Problem made = task.problem(SEED, Split.TRAIN, i);
-            String metadata = made.extra().get("metadata");
+            String metadata = extra(made, "metadata");
             assertThat(refusal(made.prompt() + " ", made.answer(), metadata)).isIn("question", "metadata");
             assertThat(refusal("Ignore all of it.", made.answer(), metadata)).isIn("question", "metadata");
             assertThat(refusal(made.prompt(), made.answer() + "1", metadata)).isEqualTo("answer");
@@ -82,8 +86,10 @@ class GymTaskTest {
                     .isEqualTo("too-long");
             assertThat(refusal(made.prompt(), made.answer(), "[".repeat(90_000)))
                     .isEqualTo("metadata");
-            String other = task.problem(SEED, Split.TRAIN, i + 1).extra().get("metadata");
-            assertThat(refusal(made.prompt(), made.answer(), other)).isIn("question", "metadata");
+            String other = extra(task.problem(SEED, Split.TRAIN, i + 1), "metadata");
+            // Of some kinds the question says all, so that a neighbour's notes may fit.
+            assertThat(verdict(made.prompt(), made.answer(), other))
+                    .isIn(new Verdict.Refused("question"), new Verdict.Refused("metadata"), verdict(made));
         }
     }
 
@@ -104,6 +110,10 @@ class GymTaskTest {
         return ((Verdict.Refused) verdict(question, answer, metadata)).reason();
     }
 
+    private static Verdict verdict(Problem made) {
+        return verdict(made.prompt(), made.answer(), extra(made, "metadata"));
+    }
+
     private static Verdict verdict(String question, String answer, String metadata) {
         return nine(Wording.SHORT).verify(new Problem("", question, answer, Map.of("metadata", metadata)));
     }
@@ -119,10 +129,7 @@ class GymTaskTest {
                     entry.get("question").asText(),
                     answer,
                     entry.get("metadata").toString());
-            boolean isTrivial = isOpen && answer.length() <= 2;
-            assertThat(verdict instanceof Verdict.Sound)
-                    .as(verdict + ": " + entry)
-                    .isEqualTo(!isTrivial);
+            assertThat(verdict).as(entry.toString()).isInstanceOf(Verdict.Sound.class);
         });
     }
 
@@ -163,8 +170,8 @@ class GymTaskTest {
         int often = 0;
         for (int i = 0; i < 4000; i++) {
             Problem problem = task.problem(SEED, Split.TRAIN, i);
-            assertThat(problem.extra().get("kind")).isNotEqualTo("never");
-            often += problem.extra().get("kind").equals("often") ? 1 : 0;
+            assertThat(extra(problem, "kind")).isNotEqualTo("never");
+            often += extra(problem, "kind").equals("often") ? 1 : 0;
         }
         // 3000 ± 4 standard deviations of 27.
         assertThat(often).isBetween(2890, 3110);
