@@ -26,6 +26,7 @@ import org.waggle.common.spi.Task;
  * @param evaluators what is measured on held-out problems, by name
  * @param engine how the work is cut up
  * @param checkpoints when to save and what to keep
+ * @param scheduled whether it is run again and again
  * @param phases what is done, in order
  */
 @Doc("A whole post-training run in one file.")
@@ -51,6 +52,10 @@ public record Recipe(
         EngineRecipe engine,
 
         @Doc("When to save, and what to keep.") CheckpointRecipe checkpoints,
+
+        @Doc("Whether it is run again and again, on new data.")
+        ScheduledRecipe scheduled,
+
         @Doc("What is done, in order.") List<PhaseRecipe> phases)
         implements Serializable {
 
@@ -81,6 +86,7 @@ public record Recipe(
             found.add("Invalid checkpoints.best: %s (must be empty or one of %s)"
                     .formatted(checkpoints.best(), measured()));
         }
+        found.addAll(scheduled.contradictions(this));
         return found;
     }
 
@@ -118,17 +124,31 @@ public record Recipe(
 
     /** How the model that the first phase trains is given prompts. */
     public PromptRecipe prompts() {
-        ModelRecipe model = models.get(phases.get(0).model());
+        return trained().prompts();
+    }
+
+    /** The model that the first phase trains. */
+    public ModelRecipe trained() {
+        String name = phases.get(0).model();
+        ModelRecipe model = models.get(name);
         if (model == null) {
-            throw new IllegalStateException(
-                    "Missing value: models." + phases.get(0).model());
+            throw new IllegalStateException("Missing value: models." + name);
         }
-        return model.prompts();
+        return model;
     }
 
     /** The same recipe with another task. */
     public Recipe with(Task other) {
-        return new Recipe(name, seed, models, other, rewards, evaluators, engine, checkpoints, phases);
+        return new Recipe(name, seed, models, other, rewards, evaluators, engine, checkpoints, scheduled, phases);
+    }
+
+    /**
+     * The same recipe with another seed and another model in place of the one that the first phase trains.
+     */
+    public Recipe with(long otherSeed, ModelRecipe model) {
+        Map<String, ModelRecipe> others = new TreeMap<>(models);
+        others.put(phases.get(0).model(), model);
+        return new Recipe(name, otherSeed, others, task, rewards, evaluators, engine, checkpoints, scheduled, phases);
     }
 
     /** Number of steps of all phases together. */

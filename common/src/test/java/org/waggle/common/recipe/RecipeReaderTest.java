@@ -43,7 +43,7 @@ class RecipeReaderTest {
                         Precision.FLOAT32,
                         10,
                         PlacementRecipe.AUTO));
-        assertThat(recipe.checkpoints()).isEqualTo(new CheckpointRecipe(10, 2, "held-out/pass@1"));
+        assertThat(recipe.checkpoints()).isEqualTo(new CheckpointRecipe(10, 2, "held-out/pass@1", 0));
         ScheduleRecipe constant = new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 5, 1);
         assertThat(recipe.phases().get(0))
                 .isEqualTo(new PhaseRecipe.Supervised(

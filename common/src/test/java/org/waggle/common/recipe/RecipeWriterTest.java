@@ -122,6 +122,7 @@ class RecipeWriterTest {
                 recipe.evaluators(),
                 recipe.engine(),
                 recipe.checkpoints(),
+                recipe.scheduled(),
                 recipe.phases());
         Recipe read = new RecipeText(writer.write(changed)).read();
         return Objects.requireNonNull(read.models().get("policy"));

@@ -141,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
         Lease take(Storage storage, org.apache.hadoop.fs.Path folder);
     }
 
-    private static Lease inherited(Storage storage, org.apache.hadoop.fs.Path folder) {
+    static Lease inherited(Storage storage, org.apache.hadoop.fs.Path folder) {
         return Lease.inherit(storage, folder, reason -> System.out.println("waiting: " + reason), TrainCommand::pause);
     }
 

@@ -150,6 +150,7 @@ public final class ArmRuns implements ArmRunner {
                 recipe.evaluators(),
                 recipe.engine(),
                 recipe.checkpoints(),
+                recipe.scheduled(),
                 recipe.phases().subList(0, 1));
     }
 

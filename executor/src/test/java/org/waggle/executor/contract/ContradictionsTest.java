@@ -22,6 +22,7 @@ import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.common.recipe.ReferenceRecipe.Initial;
 import org.waggle.common.recipe.ReferenceRecipe.None;
 import org.waggle.common.recipe.ScheduleRecipe;
+import org.waggle.common.recipe.ScheduledRecipe;
 import org.waggle.common.spi.Objective;
 import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.Task;
@@ -93,7 +94,8 @@ class ContradictionsTest {
                                 Precision.FLOAT32,
                                 1,
                                 PlacementRecipe.AUTO),
-                        new CheckpointRecipe(1, 1, ""),
+                        new CheckpointRecipe(1, 1, "", 0),
+                        new ScheduledRecipe.None(),
                         List.of(phase))
                 .contradictions();
     }
