@@ -134,7 +134,7 @@ class SeriesIT {
         assertThat(run(2).root().resolve("recipe.yaml")).doesNotExist();
 
         arrive(4);
-        assertEnds(night(HARMFUL), NO_BETTER, "no better: held-out/pass@1 of runs/000002 after step 7 is 0.0000, ");
+        assertEnds(night(HARMFUL), NO_BETTER, "no better: held-out/pass@1 of runs/000002 after step 7 is ");
         assertThat(sources(2)).containsExactly("day3.jsonl", "day4.jsonl");
         assertThat(promoted()).isEqualTo(1);
 

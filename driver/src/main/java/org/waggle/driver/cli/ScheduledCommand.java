@@ -72,7 +72,7 @@ final class ScheduledCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Storage storage = Storages.open();
+        Storage storage = spark.storage();
         Recipe read = recipes.tried(recipe, storage);
         SeriesFolder folder = new SeriesFolder(storage.qualified(series == null ? "runs/" + read.name() : series));
         try (StopNotice notice = new StopNotice("Go on with the same command.");
