@@ -148,10 +148,13 @@ class SeriesIT {
                 .contains("path: file:" + run(1).checkpoint(7) + "/policy");
         assertThat(run(1).root()).doesNotExist();
 
-        for (int number : List.of(2, 3)) {
-            Waggle.Outcome audit = Waggle.run("audit", run(number).root().toString());
-            assertThat(audit.code()).as(audit.out()).isZero();
-        }
+        Waggle.Outcome audit = Waggle.run("audit", series().toString());
+        assertThat(audit.code()).as(audit.out()).isZero();
+        assertThat(audit.out().lines()).hasSize(2).allMatch(line -> line.contains(": clean. "));
+        Waggle.Outcome export = Waggle.run(
+                "export", series().toString(), "--out", folder.resolve("model").toString());
+        assertThat(export.code()).as(export.err()).isZero();
+        assertThat(folder.resolve("model/model.safetensors")).hasBinaryContent(run(3).model(7));
     }
 
     @Test

@@ -57,6 +57,35 @@ class RecipeReaderTest {
     }
 
     @Test
+    void aSeriesIsDecidedByWhatIsMeasured() {
+        RecipeText series = sound.with("scheduled: none", """
+                scheduled:
+                  type: series
+                  new-data: {type: partition, name: date, leave-newest: true}
+                  min-problems: 100
+                  start: newest
+                  metric: held-out/pass@1
+                  tolerance: 0.01
+                  max-minutes: 30
+                  keep-runs: 7
+                """);
+
+        assertThat(series.read().scheduled())
+                .isEqualTo(new ScheduledRecipe.Series(
+                        new NewDataRecipe.Partition("date", true),
+                        100,
+                        StartRecipe.NEWEST,
+                        "held-out/pass@1",
+                        0.01,
+                        30,
+                        7));
+        assertThat(series.with("metric: held-out/pass@1", "metric: pass@1").refusal())
+                .startsWith("Invalid scheduled.metric: pass@1 (must be one of [held-out/pass@1");
+        assertThat(series.with("name: date", "name: a/b").refusal())
+                .startsWith("Invalid name: a/b (must be letters, digits, '_', '.', '-')");
+    }
+
+    @Test
     void aComponentWithoutKeysMayBeWrittenAsItsNameOrAsAMap() {
         assertThat(sound.with("selector: all", "selector: {type: all}").read()).isEqualTo(sound.read());
     }
@@ -71,7 +100,7 @@ class RecipeReaderTest {
     @Test
     void unknownKeyThatResemblesNoneListsTheKnown() {
         assertThat(sound.with("keep-last: 2", "keep-last: 2, folder: x").refusal())
-                .isEqualTo("Unknown key: folder (known: every, keep-last, best),"
+                .isEqualTo("Unknown key: folder (known: every, keep-last, best, keep-rollouts),"
                         + " recipe.yaml line 26 (checkpoints.folder)");
     }
 
