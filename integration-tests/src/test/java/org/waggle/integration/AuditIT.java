@@ -147,14 +147,17 @@ class AuditIT {
         assertThat(few.model(7)).isEqualTo(run.model(7));
         Waggle.Outcome audit = audit(few.root());
         assertThat(audit.code()).as(audit.out()).isZero();
-        assertThat(audit.out()).contains(" ledger entries and 64 samples were read; those of steps before 6 are not kept\n");
+        assertThat(audit.out())
+                .contains(" ledger entries and 64 samples were read; those of steps before 6 are not kept\n");
         Waggle.Outcome steps = Waggle.spark(
                 "local[1]",
                 "rollouts",
                 few.root().toString(),
                 "SELECT min(step) AS first, count(*) AS samples FROM rollouts");
         assertThat(steps.out()).contains("|    6|     64|");
-        assertThat(Files.readString(few.root().resolve("report.html"))).contains("<h3>Step 6 (").doesNotContain("<h3>Step 5 (");
+        assertThat(Files.readString(few.root().resolve("report.html")))
+                .contains("<h3>Step 6 (")
+                .doesNotContain("<h3>Step 5 (");
     }
 
     @Test

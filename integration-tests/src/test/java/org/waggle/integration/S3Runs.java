@@ -46,7 +46,9 @@ class S3Runs extends StorageContract {
     void ofTwoWritersOfOneFileOneIsTold() throws IOException {
         org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(run().root(), "once");
 
-        assertThat(storage().fileSystem(file).hasPathCapability(file, CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE))
+        assertThat(storage()
+                        .fileSystem(file)
+                        .hasPathCapability(file, CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE))
                 .isTrue();
         assertThat(storage().putOnce(file, new byte[] {1})).isTrue();
         assertThat(storage().putOnce(file, new byte[] {2})).isFalse();
@@ -73,7 +75,8 @@ class S3Runs extends StorageContract {
 
     private static String[] with(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        server.settings().forEach((key, value) -> all.addAll(List.of("--conf", "spark.hadoop.%s=%s".formatted(key, value))));
+        server.settings()
+                .forEach((key, value) -> all.addAll(List.of("--conf", "spark.hadoop.%s=%s".formatted(key, value))));
         return all.toArray(String[]::new);
     }
 }

@@ -51,7 +51,8 @@ record S3Server(Process process, URI address) implements AutoCloseable {
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
-                throw new AssertionError("moto doesn't start (pip install 'moto[server]', and name that Python by -Dwaggle.s3)");
+                throw new AssertionError(
+                        "moto doesn't start (pip install 'moto[server]', and name that Python by -Dwaggle.s3)");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -87,7 +87,8 @@ class SeriesIT {
     /** Sums that no other day has. */
     private void arrive(int day) throws IOException {
         String text = IntStream.range(0, 100)
-                .mapToObj(i -> "{\"q\": \"%d%d+%d=\", \"a\": %d}".formatted(day, i / 10, i % 10, day * 10 + i / 10 + i % 10))
+                .mapToObj(i ->
+                        "{\"q\": \"%d%d+%d=\", \"a\": %d}".formatted(day, i / 10, i % 10, day * 10 + i / 10 + i % 10))
                 .collect(Collectors.joining("\n", "", "\n"));
         arrive("day%d.jsonl".formatted(day), day, text);
     }
@@ -102,7 +103,8 @@ class SeriesIT {
         List<String> names = new ArrayList<>();
         json(run(number).root().resolve("data/manifest.json"))
                 .path("sources")
-                .forEach(source -> names.add(Path.of(source.path("path").asText()).getFileName().toString()));
+                .forEach(source -> names.add(
+                        Path.of(source.path("path").asText()).getFileName().toString()));
         return names;
     }
 
@@ -164,8 +166,7 @@ class SeriesIT {
         arrive(2);
         Path undisturbed = folder.resolve("undisturbed");
         copy(series(), undisturbed);
-        Waggle.Outcome expected =
-                Waggle.spark("local[2]", "scheduled", recipe, "--series", undisturbed.toString());
+        Waggle.Outcome expected = Waggle.spark("local[2]", "scheduled", recipe, "--series", undisturbed.toString());
 
         Faults.plant(folder, "gradient-6", Faults.Kind.PAUSE);
         try (WaggleProcess process = WaggleProcess.start(folder, command())) {
@@ -177,8 +178,7 @@ class SeriesIT {
 
         assertThat(end.code()).as(end.err()).isEqualTo(expected.code());
         assertThat(sources(2)).containsExactly("day2.jsonl");
-        assertThat(run(2).model(7))
-                .isEqualTo(new RunFiles(undisturbed.resolve("runs/000002")).model(7));
+        assertThat(run(2).model(7)).isEqualTo(new RunFiles(undisturbed.resolve("runs/000002")).model(7));
         Files.delete(series().resolve("promoted.json"));
         night();
         assertThat(sources(3)).contains("day3.jsonl").doesNotContain("day1.jsonl");

@@ -142,9 +142,7 @@ public record Recipe(
         return new Recipe(name, seed, models, other, rewards, evaluators, engine, checkpoints, scheduled, phases);
     }
 
-    /**
-     * The same recipe with another seed and another model in place of the one that the first phase trains.
-     */
+    /** The same recipe with another seed and another model in place of the one that the first phase trains. */
     public Recipe with(long otherSeed, ModelRecipe model) {
         Map<String, ModelRecipe> others = new TreeMap<>(models);
         others.put(phases.get(0).model(), model);

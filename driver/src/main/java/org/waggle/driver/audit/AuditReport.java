@@ -18,7 +18,14 @@ import java.util.List;
  * @param findings empty for a clean run
  */
 public record AuditReport(
-        String run, int checkpoints, int lastStep, int steps, long entries, long samples, int samplesFrom, List<Finding> findings) {
+        String run,
+        int checkpoints,
+        int lastStep,
+        int steps,
+        long entries,
+        long samples,
+        int samplesFrom,
+        List<Finding> findings) {
     /** Copies the findings. */
     public AuditReport {
         findings = List.copyOf(findings);
@@ -38,7 +45,11 @@ public record AuditReport(
                         checkpoints,
                         lastStep));
         text.append("%d steps, %,d ledger entries and %,d samples were read%s%n"
-                .formatted(steps, entries, samples, samplesFrom == 0 ? "" : "; those of steps before %d are not kept".formatted(samplesFrom)));
+                .formatted(
+                        steps,
+                        entries,
+                        samples,
+                        samplesFrom == 0 ? "" : "; those of steps before %d are not kept".formatted(samplesFrom)));
         findings.forEach(finding -> text.append("%s: %s%n".formatted(finding.where(), finding.what())));
         return text.toString();
     }

@@ -66,7 +66,8 @@ record NewFiles(NewDataRecipe rule, Instant now) {
                         || (file.getModificationTime() == until
                                 && !watermark.orElseThrow().files().contains(name(file))))
                 .toList();
-        return new Taken(files, files.isEmpty() ? kept(watermark, Long.MIN_VALUE + "") : latest(files, watermark));
+        return new Taken(
+                files, files.isEmpty() ? kept(watermark, String.valueOf(Long.MIN_VALUE)) : latest(files, watermark));
     }
 
     private Watermark latest(List<FileStatus> files, Optional<Watermark> before) {

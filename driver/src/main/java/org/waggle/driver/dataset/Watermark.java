@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,10 +46,13 @@ public record Watermark(String by, String value, SortedSet<String> files) {
      */
     public static Watermark parse(JsonNode json, String where) {
         try {
-            return JSON.treeToValue(json, Watermark.class);
+            if (json.isObject()) {
+                return JSON.treeToValue(json, Watermark.class);
+            }
         } catch (JsonProcessingException e) {
-            throw RunException.input("Cannot read the watermark of %s: it is damaged", where);
+            throw damaged(where);
         }
+        throw damaged(where);
     }
 
     /** The watermark of a run's data; nothing if the run belongs to no series. */
@@ -59,9 +63,13 @@ public record Watermark(String by, String value, SortedSet<String> files) {
         }
         try {
             return Optional.of(parse(JSON.readTree(storage.read(file)), Storage.shown(file)));
-        } catch (java.io.IOException e) {
-            throw RunException.input("Cannot read %s: it is damaged (restore the file)", Storage.shown(file));
+        } catch (IOException e) {
+            throw damaged(Storage.shown(file));
         }
+    }
+
+    private static RunException damaged(String where) {
+        return RunException.input("Cannot read the watermark of %s: it is damaged (restore the file)", where);
     }
 
     void write(Storage storage, Path data) {

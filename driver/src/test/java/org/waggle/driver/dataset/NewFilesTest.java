@@ -76,8 +76,10 @@ class NewFilesTest {
         FileStatus old = file("a", Duration.ofHours(2));
         Watermark watermark = take(new Modified(0), Optional.empty(), old).watermark();
 
-        assertThat(take(new Modified(0), Optional.of(watermark), old).watermark()).isEqualTo(watermark);
-        assertThat(take(new Modified(60), Optional.empty(), file("b", Duration.ZERO)).files())
+        assertThat(take(new Modified(0), Optional.of(watermark), old).watermark())
+                .isEqualTo(watermark);
+        assertThat(take(new Modified(60), Optional.empty(), file("b", Duration.ZERO))
+                        .files())
                 .isEmpty();
     }
 
