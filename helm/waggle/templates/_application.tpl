@@ -12,11 +12,16 @@ imagePullSecrets:
 mainClass: org.waggle.driver.cli.Main
 mainApplicationFile: {{ .Values.application.jar | quote }}
 arguments:
-  - train
+  - {{ .Values.command }}
   - /etc/waggle/recipe/recipe.yaml
+  {{- if eq .Values.command "scheduled" }}
+  - --series={{ .Values.run }}
+  - --always-zero
+  {{- else }}
   - --run={{ .Values.run }}
   {{- with .Values.resume }}
   - --resume={{ . }}
+  {{- end }}
   {{- end }}
   {{- range .Values.arguments }}
   - {{ . | quote }}

@@ -126,6 +126,40 @@ class AuditIT {
         assertThat(outcome.out()).contains("2 checkpoints, the newest after step 6");
     }
 
+    /** What is kept of the samples agrees with the ledger, and a report shows it. */
+    @Test
+    void ofARunThatKeepsFewSamplesTheRestIsRight() throws IOException {
+        RunFiles few = new RunFiles(own.resolve("few"));
+        Waggle.Outcome trained = Waggle.spark(
+                "local[2]",
+                "train",
+                Waggle.tiny(own),
+                "--run",
+                few.root().toString(),
+                "--set",
+                "checkpoints.keep-rollouts=2");
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        assertThat(few.root().resolve("rollouts"))
+                .isDirectoryContaining("glob:**/step=000006")
+                .isDirectoryContaining("glob:**/step=000007")
+                .isDirectoryNotContaining("glob:**/step=000005");
+        assertThat(few.model(7)).isEqualTo(run.model(7));
+        Waggle.Outcome audit = audit(few.root());
+        assertThat(audit.code()).as(audit.out()).isZero();
+        assertThat(audit.out())
+                .contains(" ledger entries and 64 samples were read; those of steps before 6 are not kept\n");
+        Waggle.Outcome steps = Waggle.spark(
+                "local[1]",
+                "rollouts",
+                few.root().toString(),
+                "SELECT min(step) AS first, count(*) AS samples FROM rollouts");
+        assertThat(steps.out()).contains("|    6|     64|");
+        assertThat(Files.readString(few.root().resolve("report.html")))
+                .contains("<h3>Step 6 (")
+                .doesNotContain("<h3>Step 5 (");
+    }
+
     @Test
     void programsGetJson() throws IOException {
         Path copy = edited("metrics.jsonl", lines -> {

@@ -85,6 +85,17 @@ class ChartIT {
     }
 
     @Test
+    void aScheduleMakesTheNextRunOfASeries() throws IOException {
+        JsonNode scheduled = Chart.of(folder, Chart.LEAST, "schedule.cron=0 3 * * *", "command=scheduled")
+                .object("ScheduledSparkApplication", "first");
+        JsonNode arguments = scheduled.at("/spec/template/arguments");
+        assertThat(arguments.get(0).asText()).isEqualTo("scheduled");
+        assertThat(arguments.get(2).asText()).startsWith("--series=");
+        assertThat(arguments.get(3).asText()).isEqualTo("--always-zero");
+        assertThat(arguments).hasSize(4);
+    }
+
+    @Test
     void aFieldThatTheOperatorLacksWouldBeSeen() throws IOException {
         JsonNode application = Chart.of(folder, Chart.LEAST).object("SparkApplication", "first");
         ((ObjectNode) application.at("/spec")).put("restarts", 1);

@@ -14,11 +14,15 @@ public record CheckpointRecipe(
 
         @Doc(
                 "EVALUATOR/METRIC, such as held-out/pass@1: the checkpoint where it was highest is kept too; empty for none.")
-        String best)
+        String best,
+
+        @Doc("Number of newest steps whose samples are kept in rollouts/; 0 keeps all. Removed with each checkpoint.")
+        int keepRollouts)
         implements Serializable {
     /** Checks every range. */
     public CheckpointRecipe {
         Check.that(every >= 1, "every", every, "must be >= 1");
         Check.that(keepLast >= 1, "keep-last", keepLast, "must be >= 1");
+        Check.that(keepRollouts >= 0, "keep-rollouts", keepRollouts, "must be >= 0");
     }
 }

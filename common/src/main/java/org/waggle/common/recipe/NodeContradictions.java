@@ -18,6 +18,11 @@ record NodeContradictions(Recipe recipe) {
         if (recipe.exchange() instanceof ExchangeRecipe.Share && recipe.nodes().size() < 2) {
             found.add("Invalid exchange: share (must have at least two nodes to share among)");
         }
+        if (recipe.scheduled() instanceof ScheduledRecipe.Series
+                && recipe.nodes().size() > 1) {
+            found.add(
+                    "Invalid scheduled: series (must be none for a recipe of several nodes: a series promotes one model)");
+        }
         recipe.phases().stream()
                 .filter(phase -> !(phase instanceof PhaseRecipe.Reinforcement))
                 .filter(phase -> recipe.allNodes().values().stream().noneMatch(node -> node.trains(phase)))

@@ -32,6 +32,7 @@ import org.waggle.common.spi.Task;
  * @param checkpoints when to save and what to keep
  * @param nodes the policies that train side by side, by name; empty for one
  * @param exchange how nodes share their rollouts
+ * @param scheduled whether it is run again and again
  * @param phases what is done, in order
  */
 @Doc("A whole post-training run in one file.")
@@ -65,6 +66,9 @@ public record Recipe(
         @Doc("How nodes share their rollouts; may be left out, then they don't.")
         ExchangeRecipe exchange,
 
+        @Doc("Whether it is run again and again, on new data.")
+        ScheduledRecipe scheduled,
+
         @Doc("What is done, in order.") List<PhaseRecipe> phases)
         implements Serializable {
 
@@ -97,6 +101,7 @@ public record Recipe(
             found.add("Invalid checkpoints.best: %s (must be empty or one of %s)"
                     .formatted(checkpoints.best(), measured()));
         }
+        found.addAll(scheduled.contradictions(this));
         return found;
     }
 
@@ -134,12 +139,17 @@ public record Recipe(
 
     /** How the model that the first phase trains is given prompts. */
     public PromptRecipe prompts() {
-        ModelRecipe model = models.get(phases.get(0).model());
+        return trained().prompts();
+    }
+
+    /** The model that the first phase trains. */
+    public ModelRecipe trained() {
+        String name = phases.get(0).model();
+        ModelRecipe model = models.get(name);
         if (model == null) {
-            throw new IllegalStateException(
-                    "Missing value: models." + phases.get(0).model());
+            throw new IllegalStateException("Missing value: models." + name);
         }
-        return model.prompts();
+        return model;
     }
 
     /** The same recipe with another task, which nodes that had the same have too. */
@@ -147,7 +157,18 @@ public record Recipe(
         Map<String, NodeRecipe> changed = new TreeMap<>(nodes);
         changed.replaceAll((key, node) -> node.task().equals(task) ? node.with(other) : node);
         return new Recipe(
-                name, seed, models, other, rewards, evaluators, engine, checkpoints, changed, exchange, phases);
+                name,
+                seed,
+                models,
+                other,
+                rewards,
+                evaluators,
+                engine,
+                checkpoints,
+                changed,
+                exchange,
+                scheduled,
+                phases);
     }
 
     /** The same recipe with another task for a node. */
@@ -155,7 +176,18 @@ public record Recipe(
         Map<String, NodeRecipe> changed = new TreeMap<>(nodes);
         changed.computeIfPresent(node, (key, before) -> before.with(other));
         return new Recipe(
-                name, seed, models, task, rewards, evaluators, engine, checkpoints, changed, exchange, phases);
+                name,
+                seed,
+                models,
+                task,
+                rewards,
+                evaluators,
+                engine,
+                checkpoints,
+                changed,
+                exchange,
+                scheduled,
+                phases);
     }
 
     /**
@@ -167,7 +199,19 @@ public record Recipe(
         fewer.replaceAll((key, node) -> node.only(names));
         boolean samples = some.stream().anyMatch(phase -> phase instanceof PhaseRecipe.Reinforcement);
         ExchangeRecipe other = samples ? exchange : new ExchangeRecipe.None();
-        return new Recipe(otherName, seed, models, task, rewards, evaluators, engine, checkpoints, fewer, other, some);
+        return new Recipe(
+                otherName,
+                seed,
+                models,
+                task,
+                rewards,
+                evaluators,
+                engine,
+                checkpoints,
+                fewer,
+                other,
+                new ScheduledRecipe.None(),
+                some);
     }
 
     /** All nodes by name, also where there is only one: that has the name of its model. */
@@ -184,6 +228,25 @@ public record Recipe(
         Map<String, OptimizerRecipe> optimizers = new TreeMap<>();
         phases.forEach(phase -> optimizers.put(phase.name(), phase.optimizer()));
         return new NodeRecipe(phases.get(0).model(), seed, task, rewards, optimizers, List.of(), List.of());
+    }
+
+    /** The same recipe with another seed and another model in place of the one that the first phase trains. */
+    public Recipe with(long otherSeed, ModelRecipe model) {
+        Map<String, ModelRecipe> others = new TreeMap<>(models);
+        others.put(phases.get(0).model(), model);
+        return new Recipe(
+                name,
+                otherSeed,
+                others,
+                task,
+                rewards,
+                evaluators,
+                engine,
+                checkpoints,
+                nodes,
+                exchange,
+                scheduled,
+                phases);
     }
 
     /** Number of steps of all phases together. */

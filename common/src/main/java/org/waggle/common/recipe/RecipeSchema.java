@@ -14,6 +14,10 @@ import org.waggle.common.spi.ComponentRegistry;
 /** What a recipe can say: the keys of every record, and the components of every axis. */
 final class RecipeSchema {
     private static final Map<Class<?>, Map<String, Class<?>>> OWN = Map.of(
+            ScheduledRecipe.class,
+            Map.of("none", ScheduledRecipe.None.class, "series", ScheduledRecipe.Series.class),
+            NewDataRecipe.class,
+            Map.of("modified", NewDataRecipe.Modified.class, "partition", NewDataRecipe.Partition.class),
             ModelRecipe.class,
             Map.of("random-llama", ModelRecipe.RandomLlama.class, "pretrained", ModelRecipe.Pretrained.class),
             PhaseRecipe.class,

@@ -43,7 +43,7 @@ class RecipeReaderTest {
                         Precision.FLOAT32,
                         10,
                         PlacementRecipe.AUTO));
-        assertThat(recipe.checkpoints()).isEqualTo(new CheckpointRecipe(10, 2, "held-out/pass@1"));
+        assertThat(recipe.checkpoints()).isEqualTo(new CheckpointRecipe(10, 2, "held-out/pass@1", 0));
         ScheduleRecipe constant = new ScheduleRecipe(ScheduleRecipe.Shape.CONSTANT, 5, 1);
         assertThat(recipe.phases().get(0))
                 .isEqualTo(new PhaseRecipe.Supervised(
@@ -54,6 +54,35 @@ class RecipeReaderTest {
                         new TestPlugin.CrossEntropy(),
                         new OptimizerRecipe(0.001, 0.9, 0.95, 1e-8, 0, 1, constant),
                         0));
+    }
+
+    @Test
+    void aSeriesIsDecidedByWhatIsMeasured() {
+        RecipeText series = sound.with("scheduled: none", """
+                scheduled:
+                  type: series
+                  new-data: {type: partition, name: date, leave-newest: true}
+                  min-problems: 100
+                  start: newest
+                  metric: held-out/pass@1
+                  tolerance: 0.01
+                  max-minutes: 30
+                  keep-runs: 7
+                """);
+
+        assertThat(series.read().scheduled())
+                .isEqualTo(new ScheduledRecipe.Series(
+                        new NewDataRecipe.Partition("date", true),
+                        100,
+                        StartRecipe.NEWEST,
+                        "held-out/pass@1",
+                        0.01,
+                        30,
+                        7));
+        assertThat(series.with("metric: held-out/pass@1", "metric: pass@1").refusal())
+                .startsWith("Invalid scheduled.metric: pass@1 (must be one of [held-out/pass@1");
+        assertThat(series.with("name: date", "name: a/b").refusal())
+                .startsWith("Invalid name: a/b (must be letters, digits, '_', '.', '-')");
     }
 
     @Test
@@ -71,7 +100,7 @@ class RecipeReaderTest {
     @Test
     void unknownKeyThatResemblesNoneListsTheKnown() {
         assertThat(sound.with("keep-last: 2", "keep-last: 2, folder: x").refusal())
-                .isEqualTo("Unknown key: folder (known: every, keep-last, best),"
+                .isEqualTo("Unknown key: folder (known: every, keep-last, best, keep-rollouts),"
                         + " recipe.yaml line 26 (checkpoints.folder)");
     }
 

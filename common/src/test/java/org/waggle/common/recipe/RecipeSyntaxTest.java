@@ -24,7 +24,7 @@ class RecipeSyntaxTest {
     void fileThatIsNoMapIsRefused() {
         assertThat(new RecipeText("hello\n").refusal())
                 .isEqualTo("Invalid recipe: hello (must be a map of name, seed, models, task, rewards, evaluators,"
-                        + " engine, checkpoints, phases), recipe.yaml line 1");
+                        + " engine, checkpoints, scheduled, phases), recipe.yaml line 1");
     }
 
     @Test

@@ -96,9 +96,9 @@ class RecipeValueTest {
 
     @Test
     void scalarForASectionNamesItsKeys() {
-        assertThat(sound.with("{every: 10, keep-last: 2, best: held-out/pass@1}", "often")
+        assertThat(sound.with("{every: 10, keep-last: 2, best: held-out/pass@1, keep-rollouts: 0}", "often")
                         .refusal())
-                .isEqualTo("Invalid checkpoints: often (must be a map of every, keep-last, best),"
+                .isEqualTo("Invalid checkpoints: often (must be a map of every, keep-last, best, keep-rollouts),"
                         + " recipe.yaml line 26 (checkpoints)");
     }
 

@@ -124,6 +124,7 @@ class RecipeWriterTest {
                 recipe.checkpoints(),
                 recipe.nodes(),
                 recipe.exchange(),
+                recipe.scheduled(),
                 recipe.phases());
         Recipe read = new RecipeText(writer.write(changed)).read();
         return Objects.requireNonNull(read.models().get("policy"));

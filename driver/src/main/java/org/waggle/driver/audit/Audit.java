@@ -48,6 +48,7 @@ public final class Audit {
                 history.lines().size(),
                 history.entries().size(),
                 samples,
+                samplesFrom(history),
                 findings);
     }
 
@@ -79,6 +80,13 @@ public final class Audit {
             findings.addAll(checked.findings());
             return checked.samples();
         });
+    }
+
+    /** Samples may be removed with the checkpoint after them, the ledger never is. */
+    private int samplesFrom(History history) {
+        List<Integer> kept = new RolloutTable(storage, folder.rollouts()).steps();
+        int first = kept.isEmpty() ? history.lastStep() + 1 : kept.get(0);
+        return history.entries().stream().anyMatch(entry -> entry.step() < first) ? first : 0;
     }
 
     private <T> T readable(String where, T otherwise, Supplier<T> read) {

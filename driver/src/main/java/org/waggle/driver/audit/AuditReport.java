@@ -14,10 +14,18 @@ import java.util.List;
  * @param steps lines of the metrics
  * @param entries entries of the ledger up to the last step
  * @param samples rows of the samples up to the last step
+ * @param samplesFrom the first step whose samples are kept, if those of earlier ones are not; else 0
  * @param findings empty for a clean run
  */
 public record AuditReport(
-        String run, int checkpoints, int lastStep, int steps, long entries, long samples, List<Finding> findings) {
+        String run,
+        int checkpoints,
+        int lastStep,
+        int steps,
+        long entries,
+        long samples,
+        int samplesFrom,
+        List<Finding> findings) {
     /** Copies the findings. */
     public AuditReport {
         findings = List.copyOf(findings);
@@ -36,7 +44,12 @@ public record AuditReport(
                         isClean() ? "clean" : findings.size() == 1 ? "1 finding" : findings.size() + " findings",
                         checkpoints,
                         lastStep));
-        text.append("%d steps, %,d ledger entries and %,d samples were read%n".formatted(steps, entries, samples));
+        text.append("%d steps, %,d ledger entries and %,d samples were read%s%n"
+                .formatted(
+                        steps,
+                        entries,
+                        samples,
+                        samplesFrom == 0 ? "" : "; those of steps before %d are not kept".formatted(samplesFrom)));
         findings.forEach(finding -> text.append("%s: %s%n".formatted(finding.where(), finding.what())));
         return text.toString();
     }
@@ -50,7 +63,8 @@ public record AuditReport(
                 .put("last_step", lastStep)
                 .put("steps", steps)
                 .put("entries", entries)
-                .put("samples", samples);
+                .put("samples", samples)
+                .put("samples_from", samplesFrom);
         ArrayNode list = json.putArray("findings");
         findings.forEach(
                 finding -> list.addObject().put("where", finding.where()).put("what", finding.what()));

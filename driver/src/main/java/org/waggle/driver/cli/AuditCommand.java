@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class AuditCommand implements Callable<Integer> {
     private static final int FOUND = 1;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "Folder of the run.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "Folder of the run, or of a series: all of its runs.")
     private String run = "";
 
     @Option(names = "--json", description = "Writes JSON.")
@@ -31,9 +31,12 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Storage storage = Storages.open();
-        RunFolder folder = Storages.folders().open(run);
-        AuditReport report = new Audit(storage, folder).run();
-        System.out.print(json ? report.json() : report.text());
-        return report.isClean() ? 0 : FOUND;
+        boolean isClean = true;
+        for (RunFolder folder : Storages.folders().all(run)) {
+            AuditReport report = new Audit(storage, folder).run();
+            System.out.print(json ? report.json() : report.text());
+            isClean &= report.isClean();
+        }
+        return isClean ? 0 : FOUND;
     }
 }

@@ -32,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Storage storage = Storages.open();
+        Storage storage = spark.storage();
         Recipe read = recipes.tried(recipe, storage);
         System.out.print(recipes.write(read));
         System.out.println();

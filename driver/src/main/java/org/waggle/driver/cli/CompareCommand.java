@@ -61,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
             throw RunException.input("Invalid command: compare takes its seeds from %s (leave out --seed)", arms);
         }
         String text = RecipeOptions.text(arms);
-        Storage storage = Storages.open();
+        Storage storage = spark.storage();
         ArmsFile file = new RecipeReader(RecipeOptions.components())
                 .read(ArmsFile.class, arms.toString(), text, read -> objection(read, storage));
         org.apache.hadoop.fs.Path root = storage.qualified(run == null ? "runs/" + file.name() : run);
@@ -112,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void write(ComparisonReport report, org.apache.hadoop.fs.Path root, String text) {
-        Storage storage = Storages.open();
+        Storage storage = spark.storage();
         put(storage, root, "comparison.md", report.markdown());
         put(storage, root, "comparison.json", report.json());
         put(storage, root, "report.html", report.html(text));

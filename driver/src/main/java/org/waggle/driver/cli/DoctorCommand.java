@@ -53,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Storage storage = Storages.open();
+        Storage storage = spark.storage();
         String source = recipe;
         Optional<Recipe> read = source == null ? Optional.empty() : Optional.of(recipes.tried(source, storage));
         Optional<MemoryNeed> need = read.map(it -> RunPlan.memory(it, storage));

@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (task.isGiven()) {
             return measure(source);
         }
-        RunFolders folders = Storages.folders();
+        RunFolders folders = new RunFolders(spark.storage());
         Recipe read = recipe(source, folders);
         Model model = folders.model(source, checkpoint, read.prompts());
         if (read.evaluators().isEmpty()) {
@@ -106,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw RunException.input("Invalid command: evaluate takes --recipe or --task (one of them)");
         }
         TaskRecipe spec = task.recipe();
-        Model opened = Storages.folders().model(source, checkpoint, task.prompts());
+        Model opened = new RunFolders(spark.storage()).model(source, checkpoint, task.prompts());
         if (!(spec.task() instanceof Dataset)) {
             return measure(opened, spec, precision.of(source));
         }

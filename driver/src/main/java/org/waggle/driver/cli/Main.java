@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Post-trains language models with reinforcement learning on Apache Spark.",
         subcommands = {
             TrainCommand.class,
+            ScheduledCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
             EvaluateCommand.class,
@@ -42,7 +43,9 @@ import picocli.CommandLine.Spec;
             "4:something is missing or full: memory, disk, a native library",
             "5:another driver holds the run folder",
             "6:executors were lost with state, again and again; go on with train --resume RUN",
+            "10:scheduled: no better than the promoted model, which stays",
             "70:a failure inside Waggle or Spark",
+            "99:scheduled: nothing to do",
             "130, 143:stopped by Ctrl-C or SIGTERM; resume with train --resume RUN"
         })
 public final class Main implements Runnable {

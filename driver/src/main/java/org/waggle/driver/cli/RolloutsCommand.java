@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.waggle.common.failure.RunException;
+import org.waggle.driver.run.RunFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ final class RolloutsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String table = Storages.folders().rollouts(run);
+        String table = new RunFolders(spark.storage()).rollouts(run);
         try (SparkSession session = spark.sql("rollouts")) {
             session.read().parquet(table).createOrReplaceTempView("rollouts");
             session.sql(sql).show(limit, WIDTH);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.waggle.common.checkpoint.Storage;
 import org.waggle.driver.spark.SparkSessions;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,11 @@ final class SparkOptions {
         Map<String, String> all = new LinkedHashMap<>(defaults);
         all.putAll(settings);
         return SparkSessions.open(name, otherMaster, all);
+    }
+
+    /** File systems as the session will have them. */
+    Storage storage() {
+        return Storages.open(settings);
     }
 
     JavaSparkContext open(String name) {

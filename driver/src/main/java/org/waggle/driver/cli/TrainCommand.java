@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void begin(String file, boolean goesOn) {
-        Storage storage = Storages.open();
+        Storage storage = spark.storage();
         Recipe read = recipes.tried(file, storage);
         String root = run == null ? "runs/" + read.name() : run;
         RunFolder folder = new RunFolder(storage.qualified(root));
@@ -130,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
             throw RunException.input(
                     "Invalid command: --resume goes on with the run's own recipe (leave out --run, --set and --seed)");
         }
-        Storage storage = Storages.open();
+        Storage storage = spark.storage();
         RunFolder opened = RunFolder.open(storage, storage.qualified(root));
         train(recipes.stored(storage, opened.recipe()), any -> opened, opened, Lease::acquire);
     }
@@ -141,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
         Lease take(Storage storage, org.apache.hadoop.fs.Path folder);
     }
 
-    private static Lease inherited(Storage storage, org.apache.hadoop.fs.Path folder) {
+    static Lease inherited(Storage storage, org.apache.hadoop.fs.Path folder) {
         return Lease.inherit(storage, folder, reason -> System.out.println("waiting: " + reason), TrainCommand::pause);
     }
 

@@ -50,13 +50,42 @@ public final class Datasets {
             return task;
         }
         SnapshotManifest manifest = known(new Storage(spark.hadoopConfiguration()), settings, folder)
-                .orElseGet(() -> new Snapshot(spark, settings, model).write(folder));
+                .orElseGet(() -> written(spark, settings, model, folder));
+        if (!manifest.counts().containsKey(Fate.TRAIN)) {
+            throw RunException.input(
+                    "Cannot train on data %s: no problem is left of its rows (%s)",
+                    settings.path(), DataCounts.of(manifest.counts()));
+        }
         told.accept("data: " + DataCounts.of(manifest.counts()));
         return new SnapshotTask(
                 settings,
                 new SerializableConfiguration(spark.hadoopConfiguration()),
                 folder.toString(),
                 manifest.parts());
+    }
+
+    private static SnapshotManifest written(JavaSparkContext spark, Dataset settings, ModelSpec model, Path folder) {
+        new Storage(spark.hadoopConfiguration()).delete(folder);
+        return new Snapshot(spark, settings, model).write(folder);
+    }
+
+    /**
+     * Makes the snapshot of what has come for a run of a series, which {@link #opened} then finds.
+     *
+     * @param settings the task
+     * @param model whose tokens are counted
+     * @param folder where the snapshot is made, in place of what lies there
+     * @return number of training problems; may be 0
+     * @throws RunException if the data can't be used
+     */
+    public static long arrived(JavaSparkContext spark, Task settings, ModelSpec model, Path folder, Arrivals arrivals) {
+        if (!(settings instanceof Dataset dataset)) {
+            throw new IllegalArgumentException("Invalid task: %s (must be a dataset)".formatted(settings));
+        }
+        return new Snapshot(spark, dataset, model)
+                .write(folder, arrivals)
+                .counts()
+                .getOrDefault(Fate.TRAIN, 0L);
     }
 
     /** Whether the recipe's task is a dataset whose snapshot lies in a folder. */

@@ -16,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Split;
-import org.waggle.common.failure.RunException;
 import org.waggle.driver.dataset.SnapshotManifest.Part;
 import org.waggle.driver.dataset.SnapshotManifest.SourceFile;
 import org.waggle.executor.policy.ModelSpec;
@@ -34,31 +33,57 @@ import org.waggle.executor.task.HeldOut;
 record Snapshot(JavaSparkContext spark, Dataset settings, ModelSpec model) {
     private static final long BUCKET_BYTES = 128L << 20;
 
-    /** Writes the snapshot into a folder, and its manifest last. */
+    /** Writes the snapshot of all files into a folder, and its manifest last. */
     SnapshotManifest write(Path folder) {
-        Storage storage = new Storage(spark.hadoopConfiguration());
-        DataFiles finder = new DataFiles(storage, settings.format());
-        List<FileStatus> files = finder.of(settings.path());
-        List<FileStatus> heldOut =
-                settings.heldOut() instanceof HeldOut.Files other ? finder.of(other.path()) : List.of();
-        List<FileStatus> all = new ArrayList<>(files);
-        all.addAll(heldOut);
-        int buckets = buckets(all);
+        Storage storage = storage();
+        return write(storage, folder, finder(storage).of(settings.path()), List.of());
+    }
+
+    /** Writes the snapshot of what has come into a folder, and its manifest last. */
+    SnapshotManifest write(Path folder, Arrivals arrivals) {
+        Storage storage = storage();
+        // Further files of held-out problems are read whole each time.
+        List<String> before = settings.heldOut() instanceof HeldOut.Share
+                ? arrivals.heldOutBefore()
+                        .map(data -> HeldOutBefore.files(storage, data))
+                        .orElse(List.of())
+                : List.of();
         storage.delete(folder);
         storage.makeFolder(folder);
-        SnapshotManifest manifest = manifest(told(files, heldOut, buckets, folder), all);
-        requireProblems(manifest);
+        arrivals.watermark().write(storage, folder);
+        return write(storage, folder, arrivals.files(), before);
+    }
+
+    private SnapshotManifest write(Storage storage, Path folder, List<FileStatus> files, List<String> before) {
+        List<FileStatus> heldOut = settings.heldOut() instanceof HeldOut.Files other
+                ? finder(storage).of(other.path())
+                : List.of();
+        List<FileStatus> all = new ArrayList<>(files);
+        all.addAll(heldOut);
+        storage.makeFolder(folder);
+        SnapshotManifest manifest = manifest(told(files, heldOut, before, buckets(all), folder), all);
         manifest.write(storage, folder);
         return manifest;
     }
 
-    private List<Row> told(List<FileStatus> files, List<FileStatus> heldOut, int buckets, Path folder) {
+    private List<Row> told(
+            List<FileStatus> files, List<FileStatus> heldOut, List<String> before, int buckets, Path folder) {
         try {
             org.apache.spark.sql.Dataset<Row> rows = examined(files, false, buckets);
-            return written(heldOut.isEmpty() ? rows : rows.union(examined(heldOut, true, buckets)), buckets, folder);
+            rows = heldOut.isEmpty() ? rows : rows.union(examined(heldOut, true, buckets));
+            rows = before.isEmpty() ? rows : rows.union(HeldOutBefore.rows(session(), before, buckets));
+            return written(rows, buckets, folder);
         } catch (Exception e) {
             throw ReadFailure.of(settings.path(), e);
         }
+    }
+
+    private Storage storage() {
+        return new Storage(spark.hadoopConfiguration());
+    }
+
+    private DataFiles finder(Storage storage) {
+        return new DataFiles(storage, settings.format());
     }
 
     private org.apache.spark.sql.Dataset<Row> examined(List<FileStatus> files, boolean heldOut, int buckets) {
@@ -98,14 +123,6 @@ record Snapshot(JavaSparkContext spark, Dataset settings, ModelSpec model) {
                         .map(file ->
                                 new SourceFile(file.getPath().toString(), file.getLen(), file.getModificationTime()))
                         .toList());
-    }
-
-    private void requireProblems(SnapshotManifest manifest) {
-        if (!manifest.counts().containsKey(Fate.TRAIN)) {
-            throw RunException.input(
-                    "Cannot train on data %s: no problem is left of its rows (%s)",
-                    settings.path(), DataCounts.of(manifest.counts()));
-        }
     }
 
     private static int buckets(List<FileStatus> files) {

@@ -16,6 +16,14 @@ import org.waggle.driver.stage.StopSignal;
 public final class Evaluation {
     private Evaluation() {}
 
+    /** As {@link #run}, of the model that a recipe begins with. */
+    public static SortedMap<String, Measurement> ofBeginning(
+            JavaSparkContext spark, Recipe recipe, Path data, int step) {
+        Model model =
+                Models.ofNodes(recipe, new Storage(spark.hadoopConfiguration())).get(0);
+        return run(spark, recipe, model, data, step);
+    }
+
     /**
      * EVALUATOR/METRIC → measurement.
      *

@@ -16,10 +16,12 @@ import org.waggle.common.checkpoint.Ledger;
 import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.checkpoint.RunFolder;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.driver.dataset.Watermark;
 import org.waggle.driver.plan.Step;
 import org.waggle.driver.stage.CheckpointStage;
 import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.state.Policies;
+import org.waggle.driver.store.RolloutTable;
 
 /** The checkpoints of a run: what goes into one beside the weights, when it becomes visible, and which are kept. */
 final class RunCheckpoints {
@@ -29,6 +31,7 @@ final class RunCheckpoints {
 
     private final RunContext context;
     private final RunFolder folder;
+    private final Storage storage;
     private final CheckpointStore store;
     private final CheckpointStage stage;
     private final Ledger ledger;
@@ -37,6 +40,7 @@ final class RunCheckpoints {
     RunCheckpoints(RunContext context, RunFolder folder, Storage storage, CheckpointStage stage, Lease lease) {
         this.context = context;
         this.folder = folder;
+        this.storage = storage;
         this.store = new CheckpointStore(storage, folder.checkpoints());
         this.stage = stage;
         this.ledger = new Ledger(storage, folder.ledger());
@@ -79,6 +83,10 @@ final class RunCheckpoints {
         lease.check();
         store.commit(draft);
         store.prune(context.recipe().checkpoints().keepLast(), best);
+        int kept = context.recipe().checkpoints().keepRollouts();
+        if (kept > 0) {
+            new RolloutTable(storage, folder.rollouts()).cutUpTo(draft.step() - kept);
+        }
     }
 
     private JsonNode state(Step step, Policies policies) {
@@ -88,6 +96,7 @@ final class RunCheckpoints {
         state.put(MOMENT_UPDATES, policies.momentUpdates());
         state.put(REFERENCE, policies.reference().isPresent());
         state.put("lease_epoch", lease.epoch());
+        Watermark.of(storage, folder.data()).ifPresent(watermark -> state.set(Watermark.KEY, watermark.json()));
         return state;
     }
 

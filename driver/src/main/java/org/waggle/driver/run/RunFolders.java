@@ -1,12 +1,14 @@
 package org.waggle.driver.run;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.CheckpointStore;
 import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.checkpoint.RunFolder;
+import org.waggle.common.checkpoint.SeriesFolder;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
@@ -32,21 +34,38 @@ public record RunFolders(Storage storage) {
 
     /** Where a run, if this is one, keeps the problems that it read. */
     public Path data(String source) {
-        return new RunFolder(storage.qualified(source)).data();
+        return meant(source).data();
     }
 
-    /** True of the folder of a run. */
+    /** True of the folder of a run, or of a series with a promoted one. */
     public boolean isRun(String source) {
-        return storage.exists(new RunFolder(storage.qualified(source)).recipe());
+        return storage.exists(meant(source).recipe());
     }
 
-    /** The folder of a run. */
+    /** The folder of a run; of a series its promoted one. */
     public RunFolder open(String run) {
-        RunFolder folder = new RunFolder(storage.qualified(run));
-        if (!isRun(run)) {
+        RunFolder folder = meant(run);
+        if (!storage.exists(folder.recipe())) {
             throw RunException.input("Cannot read %s: it holds no run (recipe.yaml is missing)", run);
         }
         return folder;
+    }
+
+    /** Folders of all runs that are there: of a series each of its own, else that of {@link #open}. */
+    public List<RunFolder> all(String source) {
+        SeriesFolder series = new SeriesFolder(storage.qualified(source));
+        List<RunFolder> runs = series.runs(storage).stream()
+                .map(series::run)
+                .filter(run -> storage.exists(run.recipe()))
+                .toList();
+        return runs.isEmpty() ? List.of(open(source)) : runs;
+    }
+
+    private RunFolder meant(String source) {
+        SeriesFolder series = new SeriesFolder(storage.qualified(source));
+        return series.promoted(storage)
+                .map(promoted -> series.run(promoted.run()))
+                .orElseGet(() -> new RunFolder(series.root()));
     }
 
     /** The resolved recipe of a run, as text. */

@@ -23,6 +23,7 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Objection;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
+import org.waggle.driver.dataset.Arrivals;
 import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.loop.Learner;
 import org.waggle.driver.loop.Phases;
@@ -95,22 +96,22 @@ public final class TrainingRun {
      * run: what can't start leaves none behind.
      */
     public static RunFolder prepare(JavaSparkContext spark, Recipe recipe, Path root, String recipeYaml) {
-        Storage storage = new Storage(spark.hadoopConfiguration());
-        SharedPaths.requireModels(spark, recipe, storage);
-        RunFolder folder = RunFolder.create(storage, root);
-        SharedPaths.requireFolder(spark, root, storage);
-        storage.delete(folder.data());
-        try {
-            opened(spark, recipe, folder, told -> {});
-        } catch (RuntimeException e) {
-            storage.delete(folder.data());
-            throw e;
-        }
-        storage.replace(folder.recipe(), recipeYaml.getBytes(StandardCharsets.UTF_8));
-        return folder;
+        return new Preparation(spark, recipe, recipeYaml).of(root);
     }
 
-    private static Recipe opened(JavaSparkContext spark, Recipe recipe, RunFolder folder, Consumer<String> told) {
+    /**
+     * As {@link #prepare(JavaSparkContext, Recipe, Path, String)}, for a run of a series.
+     *
+     * @param arrivals its data
+     * @param minProblems number of training problems that they must have
+     * @return nothing if they have fewer; there is no run then
+     */
+    public static Optional<RunFolder> prepare(
+            JavaSparkContext spark, Recipe recipe, Path root, String recipeYaml, Arrivals arrivals, int minProblems) {
+        return new Preparation(spark, recipe, recipeYaml).of(root, arrivals, minProblems);
+    }
+
+    static Recipe opened(JavaSparkContext spark, Recipe recipe, RunFolder folder, Consumer<String> told) {
         Storage storage = new Storage(spark.hadoopConfiguration());
         List<Model> models = Models.ofNodes(recipe, storage);
         Recipe opened = Datasets.opened(spark, recipe, models.get(0).spec(), folder.data(), told);

@@ -51,6 +51,8 @@ public final class SparkSessions {
             Map.entry("spark.ui.retainedTasks", "2000"),
             // Fewer, and Spark warns that it shortens the plan of a wide table.
             Map.entry(PLAN_FIELDS, "1000"),
+            // The history server can drop old pieces of a log, not parts of one.
+            Map.entry("spark.eventLog.rolling.maxFileSize", "32m"),
             Map.entry("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"),
             // Hadoop's cache ignores settings: others in this JVM would be handed it where they want one with
             // checksums.

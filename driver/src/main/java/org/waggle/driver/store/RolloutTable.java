@@ -96,6 +96,11 @@ public record RolloutTable(Storage storage, Path root) {
         steps().stream().filter(one -> one > step).map(this::folder).forEach(storage::delete);
     }
 
+    /** Deletes the rows of steps up to one. */
+    public void cutUpTo(int step) {
+        steps().stream().filter(one -> one <= step).map(this::folder).forEach(storage::delete);
+    }
+
     private Path folder(int step) {
         return new Path(root, "%s%06d".formatted(PARTITION, step));
     }

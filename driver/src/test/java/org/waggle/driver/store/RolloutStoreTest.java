@@ -163,6 +163,17 @@ class RolloutStoreTest {
     }
 
     @Test
+    void oldStepsAreDropped() {
+        write(9, 0, rollout(9, 0, 1));
+        write(10, 0, rollout(10, 0, 1));
+        write(11, 0, rollout(11, 0, 1));
+
+        table.cutUpTo(10);
+
+        assertThat(table.steps()).containsExactly(11);
+    }
+
+    @Test
     void aDamagedFileIsNamed() throws IOException {
         write(1, 0, rollout(1, 0, 1));
         Files.writeString(local.resolve("rollouts/step=000001/part-00000.parquet"), "no table");

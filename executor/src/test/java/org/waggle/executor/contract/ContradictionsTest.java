@@ -23,6 +23,7 @@ import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.common.recipe.ReferenceRecipe.Initial;
 import org.waggle.common.recipe.ReferenceRecipe.None;
 import org.waggle.common.recipe.ScheduleRecipe;
+import org.waggle.common.recipe.ScheduledRecipe;
 import org.waggle.common.spi.Objective;
 import org.waggle.common.spi.Selector;
 import org.waggle.common.spi.Task;
@@ -94,9 +95,10 @@ class ContradictionsTest {
                                 Precision.FLOAT32,
                                 1,
                                 PlacementRecipe.AUTO),
-                        new CheckpointRecipe(1, 1, ""),
+                        new CheckpointRecipe(1, 1, "", 0),
                         Map.of(),
                         new ExchangeRecipe.None(),
+                        new ScheduledRecipe.None(),
                         List.of(phase))
                 .contradictions();
     }

@@ -36,7 +36,7 @@ class RecipesTest {
     void everyRecipeBeginsWithWhatItShowsAndHowToRunIt(Path file) throws IOException {
         assertThat(Files.readString(file))
                 .startsWith("# ")
-                .contains("#   ./waggle train recipes/" + file.getFileName());
+                .containsPattern("#   ./waggle (train|scheduled) recipes/" + file.getFileName());
     }
 
     static List<Path> recipes() throws IOException {

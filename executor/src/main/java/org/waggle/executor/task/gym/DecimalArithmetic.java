@@ -107,8 +107,7 @@ public record DecimalArithmetic(
         int[] noted = places(metadata.path("difficulty").path("decimal_places"));
         String expression = matcher.group(2);
         GymJson.require(noted[1] >= decimals(expression) && noted[1] < precision, "decimal_places");
-        return List.of(question(
-                expression, precision, List.of(noted[0], noted[1]), metadata.has(PRECISION)));
+        return List.of(question(expression, precision, List.of(noted[0], noted[1]), metadata.has(PRECISION)));
     }
 
     private static int[] places(JsonNode range) {
