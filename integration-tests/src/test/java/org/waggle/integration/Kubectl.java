@@ -105,8 +105,11 @@ record Kubectl(String namespace, String image) {
                   "containers": [{"name": "%s", "image": "%s", "args": %s, "volumeMounts": [{"name": "runs", "mountPath": "/runs"}]}]}}
                 """.formatted(name, image, JSON.valueToTree(command)));
         run(all.toArray(String[]::new));
-        await(name + " ends", PATIENCE, () -> List.of("Succeeded", "Failed")
-                .contains(get("pod", name).at("/status/phase").asText()));
+        await(
+                name + " ends",
+                PATIENCE,
+                () -> List.of("Succeeded", "Failed")
+                        .contains(get("pod", name).at("/status/phase").asText()));
         String said = run("logs", name);
         run("delete", "pod", name, "--now");
         return said;
