@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.Yaml;
  */
 record ClusterRun(Kubectl kubectl, String name) {
     /** In full: other operators have a kind of that name too. */
-    private static final String KIND = "sparkapplications.sparkoperator.k8s.io";
+    static final String KIND = "sparkapplications.sparkoperator.k8s.io";
 
     private static final Duration PATIENCE = Duration.ofMinutes(9);
     private static final Pattern STEP = Pattern.compile("(?m)^step (\\d+)/");
@@ -56,7 +56,7 @@ record ClusterRun(Kubectl kubectl, String name) {
 
     /** Adds arguments to what the application runs. */
     static void add(ObjectNode resource, String... arguments) {
-        ArrayNode all = (ArrayNode) resource.at("/spec/arguments");
+        ArrayNode all = resource.findValue("arguments") instanceof ArrayNode found ? found : resource.putArray("arguments");
         for (String argument : arguments) {
             all.add(argument);
         }
@@ -65,10 +65,15 @@ record ClusterRun(Kubectl kubectl, String name) {
     /** Empties the run's folder and starts it. */
     static ClusterRun start(Kubectl kubectl, Path folder, ObjectNode resource) throws IOException {
         ClusterRun run = new ClusterRun(kubectl, resource.at("/metadata/name").asText());
-        kubectl.run("delete", KIND, run.name, "--ignore-not-found", "--wait");
-        kubectl.inPod(run.name + "-empty", "rm", "-rf", run.root());
+        run.empty();
         kubectl.replace(folder, resource);
         return run;
+    }
+
+    /** Removes what an earlier run of this name left. */
+    void empty() {
+        kubectl.run("delete", KIND, name, "--ignore-not-found", "--wait");
+        kubectl.inPod(name + "-empty", "rm", "-rf", root());
     }
 
     String root() {
