@@ -24,7 +24,7 @@ record ClusterRun(Kubectl kubectl, String name) {
     /** In full: other operators have a kind of that name too. */
     static final String KIND = "sparkapplications.sparkoperator.k8s.io";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(9);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Pattern STEP = Pattern.compile("(?m)^step (\\d+)/");
     private static final List<String> ENDS = List.of("COMPLETED", "FAILED");
 
@@ -48,6 +48,8 @@ record ClusterRun(Kubectl kubectl, String name) {
 
     private static void shrink(ObjectNode pod) {
         pod.put("cores", 1).put("coreRequest", "200m").put("memory", "1g").put("memoryOverhead", "1g");
+        // Runs of seconds: compiling well costs more than it brings.
+        pod.put("javaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     }
 
     static ObjectNode object(JsonNode root, String path) {
@@ -56,7 +58,8 @@ record ClusterRun(Kubectl kubectl, String name) {
 
     /** Adds arguments to what the application runs. */
     static void add(ObjectNode resource, String... arguments) {
-        ArrayNode all = resource.findValue("arguments") instanceof ArrayNode found ? found : resource.putArray("arguments");
+        ArrayNode all =
+                resource.findValue("arguments") instanceof ArrayNode found ? found : resource.putArray("arguments");
         for (String argument : arguments) {
             all.add(argument);
         }

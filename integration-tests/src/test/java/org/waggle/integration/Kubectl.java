@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * {@code kubectl} in a namespace of the cluster of {@code KUBECONFIG}, where the Kubeflow operator is at work and all
@@ -21,8 +22,11 @@ import java.util.function.BooleanSupplier;
  */
 record Kubectl(String namespace, String image) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int POLL_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final Pattern BUSY = Pattern.compile(
+            "TLS handshake timeout|i/o timeout|request timed out|timed out waiting|unable to return a response");
+    private static final int MOST = 20;
+    private static final int POLL_MILLIS = 1000;
     private static final String REMEDY = " (docs/operations.md says what a cluster for these tests needs)";
 
     /**
@@ -58,11 +62,16 @@ record Kubectl(String namespace, String image) {
         return said.out();
     }
 
-    /** How a command ends. */
+    /** How a command ends; one that a busy API server didn't answer is said again. */
     Waggle.Outcome attempt(String... arguments) {
         List<String> command = new ArrayList<>(List.of("kubectl", "-n", namespace));
         command.addAll(Arrays.asList(arguments));
-        return Program.run(command);
+        Waggle.Outcome said = Program.run(command);
+        for (int again = 0; again < MOST && BUSY.matcher(said.err()).find(); again++) {
+            pause(POLL_MILLIS);
+            said = Program.run(command);
+        }
+        return said;
     }
 
     /** Objects of a kind, selected by labels; the list's items. */

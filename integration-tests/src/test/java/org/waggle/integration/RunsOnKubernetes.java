@@ -2,6 +2,7 @@ package org.waggle.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user applies to a real cluster: {@code mvn verify -Pkubernetes}; {@link Kubectl} says what must be there. */
 class RunsOnKubernetes {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Path RECIPE = Path.of("../recipes/arithmetic-grpo.yaml");
     private static final String SCHEDULED = "scheduledsparkapplications.sparkoperator.k8s.io";
     private static final String[] SHORT = {
@@ -56,7 +57,10 @@ class RunsOnKubernetes {
                         kubectl.image().replaceFirst(":[^:/]+$", ""),
                         kubectl.image().replaceFirst(".*:", ""),
                         String.join(", ", SHORT).replace("--set, ", "--set="),
-                        Files.readString(RECIPE).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")));
+                        Files.readString(RECIPE)
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")));
         ClusterRun run = new ClusterRun(kubectl, "first");
         run.empty();
         for (JsonNode object : chart.objects()) {
@@ -65,16 +69,15 @@ class RunsOnKubernetes {
 
         awaitExecutors(run, 2);
         requireLockedDown(run);
-        String settings = kubectl.run(
-                "exec", run.pods("driver").get(0), "--", "cat", "/opt/spark/conf/spark.properties");
+        String settings =
+                kubectl.run("exec", run.pods("driver").get(0), "--", "cat", "/opt/spark/conf/spark.properties");
         assertThat(settings)
                 .contains(
                         "spark.authenticate=true",
                         "spark.network.crypto.enabled=true",
                         "spark.network.crypto.saslFallback=false",
                         "spark.io.encryption.enabled=true");
-        assertThat(kubectl.attempt(
-                                "exec", run.pods("executor").get(0), "--", "ls", "/var/run/secrets/kubernetes.io")
+        assertThat(kubectl.attempt("exec", run.pods("executor").get(0), "--", "ls", "/var/run/secrets/kubernetes.io")
                         .err())
                 .contains("No such file or directory");
         assertFinished(run);
@@ -124,7 +127,8 @@ class RunsOnKubernetes {
         Kubectl.await("a run starts", PATIENCE, () -> !started().isEmpty());
         kubectl.run("patch", SCHEDULED, "it-scheduled", "--type=merge", "-p", "{\"spec\": {\"suspend\": true}}");
 
-        ClusterRun run = new ClusterRun(kubectl, started().get(0).at("/metadata/name").asText());
+        ClusterRun run =
+                new ClusterRun(kubectl, started().get(0).at("/metadata/name").asText());
         assertThat(run.ended()).as(run.log()).isEqualTo("COMPLETED");
         assertThat(new ClusterRun(kubectl, "it-scheduled").audit()).isEqualTo("clean");
         kubectl.run("delete", SCHEDULED, "it-scheduled");
@@ -135,8 +139,7 @@ class RunsOnKubernetes {
     }
 
     private static void awaitExecutors(ClusterRun run, int count) {
-        Kubectl.await(
-                "executors run", PATIENCE, () -> run.pods("executor").size() == count);
+        Kubectl.await("executors run", PATIENCE, () -> run.pods("executor").size() == count);
     }
 
     private static void requireLockedDown(ClusterRun run) {
