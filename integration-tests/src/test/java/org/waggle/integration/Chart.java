@@ -35,10 +35,15 @@ record Chart(List<JsonNode> objects) {
      * @throws IllegalStateException if helm refuses them, with what helm says
      */
     static Chart of(Path folder, String values, String... settings) throws IOException {
+        return in("training", folder, values, settings);
+    }
+
+    /** As {@link #of}, in a namespace. */
+    static Chart in(String namespace, Path folder, String values, String... settings) throws IOException {
         TemplateCommand command = new Helm(FOLDER)
                 .template()
                 .withName("first")
-                .withNamespace("training")
+                .withNamespace(namespace)
                 .withKubeVersion("1.33.0")
                 .withValuesFile(Files.writeString(folder.resolve("values.yaml"), values));
         for (String setting : settings) {
