@@ -38,6 +38,11 @@ final class WaggleProcess implements AutoCloseable {
 
     /** As {@link #start}, on another master. */
     static WaggleProcess on(String master, Path folder, String... arguments) throws IOException {
+        return of(folder, Waggle.onSpark(master, List.of(arguments)));
+    }
+
+    /** As {@link #start}, with all options given. */
+    static WaggleProcess of(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx1g",
@@ -49,7 +54,7 @@ final class WaggleProcess implements AutoCloseable {
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dio.netty"))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(Waggle.onSpark(master, List.of(arguments))));
+        command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         Process process = new ProcessBuilder(command)
