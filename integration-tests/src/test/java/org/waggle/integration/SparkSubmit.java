@@ -16,7 +16,20 @@ import java.util.concurrent.TimeUnit;
  * @param folder of the test's; what is written there says what the command wrote
  */
 record SparkSubmit(Path spark, Path folder) {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Makes a run of {@code arithmetic-grpo.yaml} two steps of little work. */
+    static final List<String> SHORT = List.of(
+            "--set",
+            "phases.warm-up.steps=1",
+            "--set",
+            "phases.warm-up.batch-size=8",
+            "--set",
+            "phases.grpo.steps=1",
+            "--set",
+            "phases.grpo.problems=4",
+            "--set",
+            "evaluators.held-out.problems=8");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** With the distribution that the command line of the tests names. */

@@ -133,14 +133,8 @@ class StandaloneRuns {
 
     private static String[] command(String name, List<String> settings) {
         List<String> all = new ArrayList<>(settings);
-        all.addAll(List.of(
-                RECIPE,
-                "--set",
-                "phases.warm-up.steps=1",
-                "--set",
-                "phases.grpo.steps=1",
-                "--run",
-                folder.resolve(name).toString()));
+        all.addAll(List.of(RECIPE, "--run", folder.resolve(name).toString()));
+        all.addAll(SparkSubmit.SHORT);
         return all.toArray(String[]::new);
     }
 

@@ -43,7 +43,17 @@ final class WaggleProcess implements AutoCloseable {
 
     /** As {@link #start}, with all options given. */
     static WaggleProcess of(Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return under(List.of(), folder, arguments);
+    }
+
+    /**
+     * As {@link #of}, started by another command.
+     *
+     * @param starter the command, which ends by becoming what is said behind it
+     */
+    static WaggleProcess under(List<String> starter, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",

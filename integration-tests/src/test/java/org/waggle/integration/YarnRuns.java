@@ -18,8 +18,6 @@ import org.waggle.common.checkpoint.Storage;
 class YarnRuns {
     private static final String RECIPE = "recipes/arithmetic-grpo.yaml";
     private static final String MODEL = "checkpoints/step-000002/policy/model.safetensors";
-    private static final List<String> SHORT =
-            List.of("--set", "phases.warm-up.steps=1", "--set", "phases.grpo.steps=1");
 
     @TempDir
     private static Path folder;
@@ -34,7 +32,7 @@ class YarnRuns {
         cluster = new YarnCluster(folder);
         String run = folder.resolve("local").toString();
         List<String> command = new ArrayList<>(List.of("train", "../" + RECIPE, "--run", run));
-        command.addAll(SHORT);
+        command.addAll(SparkSubmit.SHORT);
         Waggle.Outcome outcome = Waggle.spark("local[2]", command.toArray(String[]::new));
         assertThat(outcome.code()).as(outcome.err()).isZero();
         expected = model("file://" + run);
@@ -72,7 +70,7 @@ class YarnRuns {
                         "spark.yarn.jars=local:%s/jars/*".formatted(submit.spark()))
                 .forEach(setting -> command.addAll(List.of("--conf", setting)));
         command.addAll(List.of(RECIPE, "--run", run));
-        command.addAll(SHORT);
+        command.addAll(SparkSubmit.SHORT);
 
         Waggle.Outcome outcome =
                 submit.run(Map.of("HADOOP_CONF_DIR", cluster.settings().toString()), "", command);
