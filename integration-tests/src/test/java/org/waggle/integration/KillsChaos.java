@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.waggle.integration.component.Assassin.Victim;
 /** Executors and drivers are killed by SIGKILL at moments that a seed chooses; see {@link ChaosLog}. */
 class KillsChaos {
     private static final int WARM_UP = 3;
-    private static final int STEPS = 203;
+    private static final int STEPS = 63;
     private static final int KILLS_OF_EXECUTORS = 11;
     private static final int KILLS_OF_DRIVERS = 6;
     private static final int DELAY_MILLIS = 40;
@@ -33,7 +34,16 @@ class KillsChaos {
     private static final List<String> STAGES =
             List.of("rollout", "score", "gradient", "update", "gather", "checkpoint");
 
-    private static final String[] LONG = {"--set", "phases.grpo.steps=" + (STEPS - WARM_UP)};
+    /** Many short steps, each with all stages. */
+    private static final List<String> LONG = List.of(
+            "--set",
+            "phases.grpo.steps=" + (STEPS - WARM_UP),
+            "--set",
+            "phases.grpo.epochs=1",
+            "--set",
+            "phases.grpo.mini-batches=1",
+            "--set",
+            "phases.grpo.evaluate-every=0");
 
     @TempDir
     private Path folder;
@@ -88,7 +98,7 @@ class KillsChaos {
     private static String struck(Path killed) throws IOException {
         Map<String, Long> counts = Files.readAllLines(killed).stream()
                 .filter(line -> !line.endsWith(" 0"))
-                .map(line -> line.endsWith("OTHER 1") ? "gather" : line.split(":")[1])
+                .map(line -> line.contains(":OTHER:") ? "gather" : line.split(":")[1])
                 .collect(Collectors.groupingBy(stage -> stage, TreeMap::new, Collectors.counting()));
         return counts.toString();
     }
@@ -97,21 +107,31 @@ class KillsChaos {
     void runsOutliveTheirDrivers() throws Exception {
         ChaosLog log = ChaosLog.of("driver");
         for (int seed : log.seeds()) {
-            RunFiles run = new RunFiles(folder.resolve("drivers-" + seed));
-            SplittableRandom random = new SplittableRandom(seed);
-            long start = System.nanoTime();
-            for (int kill = 0; kill < KILLS_OF_DRIVERS; kill++) {
-                int step = WARM_UP + kill * (STEPS - WARM_UP) / KILLS_OF_DRIVERS;
-                killDriver(run, step, random.nextInt(DELAY_MILLIS * DELAY_MILLIS));
+            Path own = Files.createDirectories(folder.resolve("drivers-" + seed));
+            try (StandaloneCluster cluster = StandaloneCluster.start(own, WORKERS)) {
+                drivers(log, seed, cluster, own);
             }
-            Waggle.Outcome outcome = Waggle.spark("local[2]", command(run, List.of("--resume", "auto")));
-            note(log, seed, run, new Ended(outcome, "{driver=%d}".formatted(KILLS_OF_DRIVERS), start));
         }
     }
 
-    private void killDriver(RunFiles run, int step, int millis) throws Exception {
-        try (WaggleProcess process = WaggleProcess.start(folder, command(run, List.of("--resume", "auto")))) {
-            process.await(() -> run.steps().contains(step));
+    private void drivers(ChaosLog log, int seed, StandaloneCluster cluster, Path own) throws Exception {
+        RunFiles run = new RunFiles(own.resolve("run"));
+        List<String> more = new ArrayList<>(List.of("--resume", "auto"));
+        more.addAll(cluster.settings());
+        String[] command = command(run, more);
+        SplittableRandom random = new SplittableRandom(seed);
+        long start = System.nanoTime();
+        for (int kill = 0; kill < KILLS_OF_DRIVERS; kill++) {
+            int step = WARM_UP + kill * (STEPS - WARM_UP) / KILLS_OF_DRIVERS;
+            killDriver(own, command, () -> run.steps().contains(step), random.nextInt(DELAY_MILLIS * DELAY_MILLIS));
+        }
+        Waggle.Outcome outcome = Waggle.run(command);
+        note(log, seed, run, new Ended(outcome, "{driver=%d}".formatted(KILLS_OF_DRIVERS), start));
+    }
+
+    private static void killDriver(Path own, String[] command, BooleanSupplier when, int millis) throws Exception {
+        try (WaggleProcess process = WaggleProcess.of(own, command)) {
+            process.await(when);
             TimeUnit.MILLISECONDS.sleep(millis);
             process.kill();
         }
@@ -120,7 +140,7 @@ class KillsChaos {
     private String[] command(RunFiles run, List<String> more) {
         List<String> command =
                 new ArrayList<>(List.of("train", recipe, "--run", run.root().toString()));
-        command.addAll(Arrays.asList(LONG));
+        command.addAll(LONG);
         command.addAll(more);
         return command.toArray(String[]::new);
     }

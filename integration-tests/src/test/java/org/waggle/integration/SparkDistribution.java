@@ -13,12 +13,10 @@ import java.util.regex.Pattern;
 
 /** Master and worker of a real Spark distribution, on this machine, with two GPUs that are none. */
 final class SparkDistribution implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration START = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 20;
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private final Path spark;
+    private final SparkSubmit submit;
     private final Path folder;
     private final List<Process> daemons = new ArrayList<>();
     private final String master;
@@ -29,13 +27,8 @@ final class SparkDistribution implements AutoCloseable {
      * @param folder of the test's; logs go there
      */
     SparkDistribution(Path folder) throws IOException, InterruptedException {
-        String distribution = System.getProperty("waggle.spark", "");
-        this.spark = Path.of(distribution);
+        this.submit = SparkSubmit.found(folder);
         this.folder = folder;
-        if (!Files.isExecutable(spark.resolve("bin/spark-submit"))) {
-            throw new AssertionError(
-                    "waggle.spark is '%s': it must be a Spark 4.1.1 distribution".formatted(distribution));
-        }
         Path log = daemon(
                 "master",
                 "",
@@ -67,25 +60,19 @@ final class SparkDistribution implements AutoCloseable {
 
     private Path daemon(String name, String options, String type, String... arguments) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of(spark.resolve("bin/spark-class").toString(), type));
+                new ArrayList<>(List.of(submit.spark().resolve("bin/spark-class").toString(), type));
         command.addAll(List.of(arguments));
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        environment(builder, Map.of("SPARK_WORKER_OPTS", options, "SPARK_DAEMON_MEMORY", "300m"));
-        daemons.add(builder.start());
-        return log;
-    }
-
-    private void environment(ProcessBuilder builder, Map<String, String> variables) {
+        builder.environment().putAll(submit.environment());
         builder.environment()
                 .putAll(Map.of(
-                        "SPARK_HOME", spark.toString(),
-                        "SPARK_LOCAL_IP", "127.0.0.1",
                         "SPARK_WORKER_DIR", folder.resolve("work").toString(),
-                        "WAGGLE_MAVEN_OPTIONS", "-o",
-                        "JAVA_HOME", System.getProperty("java.home")));
-        builder.environment().putAll(variables);
+                        "SPARK_WORKER_OPTS", options,
+                        "SPARK_DAEMON_MEMORY", "300m"));
+        daemons.add(builder.start());
+        return log;
     }
 
     private String awaited(Path log, String pattern) throws IOException, InterruptedException {
@@ -123,11 +110,6 @@ final class SparkDistribution implements AutoCloseable {
     Waggle.Outcome submit(Map<String, String> variables, String shell, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                "bash",
-                "-c",
-                shell + "\nexec \"$@\"",
-                "bash",
-                ROOT.resolve("deploy/spark-submit.sh").toString(),
                 "--master",
                 master,
                 "--driver-memory",
@@ -139,19 +121,7 @@ final class SparkDistribution implements AutoCloseable {
                 "--conf",
                 "spark.ui.enabled=false"));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(ROOT.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        environment(builder, variables);
-        Process process = builder.start();
-        if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("It has not ended. " + Files.readString(err));
-        }
-        return new Waggle.Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+        return submit.run(variables, shell, command);
     }
 
     @Override

@@ -17,17 +17,21 @@ import java.util.stream.Stream;
 
 /** Spark's standalone master and workers, each in a JVM of its own, from the jars on the class path. */
 final class StandaloneCluster implements AutoCloseable {
+    /** Of JVMs that live for seconds: compiled once, in haste. */
+    static final String SHORT_LIVED = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOST = "127.0.0.1";
 
+    /** Of workers each has its own: Spark runs a task's second copy on another host only. */
+    private static final String WORKER_HOST = "127.0.0.%d";
+
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
-    private final int workers;
     private final int port;
 
-    private StandaloneCluster(Path folder, int workers, int port) {
+    private StandaloneCluster(Path folder, int port) {
         this.folder = folder;
-        this.workers = workers;
         this.port = port;
     }
 
@@ -38,16 +42,15 @@ final class StandaloneCluster implements AutoCloseable {
      */
     static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
         Files.createDirectories(Path.of(Objects.requireNonNull(System.getenv("SPARK_HOME")), "jars"));
-        StandaloneCluster cluster = new StandaloneCluster(folder, workers, freePort());
+        StandaloneCluster cluster = new StandaloneCluster(folder, freePort());
         try {
             cluster.launch("master", "org.apache.spark.deploy.master.Master", cluster.masterArguments());
             cluster.awaitLine("master", "New state: ALIVE");
             for (int worker = 0; worker < workers; worker++) {
-                String name = "worker-" + worker;
-                cluster.launch(name, "org.apache.spark.deploy.worker.Worker", cluster.workerArguments(name));
+                cluster.launchWorker();
             }
             for (int worker = 0; worker < workers; worker++) {
-                cluster.awaitLine("worker-" + worker, "Successfully registered with master");
+                cluster.awaitWorker(worker);
             }
             return cluster;
         } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
@@ -56,12 +59,50 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
+    private void launchWorker() throws IOException {
+        int number = workers();
+        launch("worker-" + number, "org.apache.spark.deploy.worker.Worker", workerArguments(number));
+    }
+
+    private void awaitWorker(int worker) throws IOException, InterruptedException {
+        awaitLine("worker-" + worker, "Successfully registered with master");
+    }
+
+    /** Workers started so far, those that have left included. */
+    private int workers() {
+        return processes.size() - 1;
+    }
+
+    /** One worker more. */
+    void join() throws IOException, InterruptedException {
+        launchWorker();
+        awaitWorker(workers() - 1);
+    }
+
+    /** A worker goes for good, and its executors with it, all by SIGKILL. */
+    void leave(int worker) {
+        Process process = processes.get(worker + 1);
+        // First, or it would start its executor again.
+        List<ProcessHandle> executors = process.descendants().toList();
+        process.destroyForcibly();
+        executors.forEach(ProcessHandle::destroyForcibly);
+    }
+
     String master() {
         return "spark://%s:%d".formatted(HOST, port);
     }
 
-    /** Settings of a driver on this cluster. */
+    /** Settings of a driver on this cluster, which waits for all workers. */
     List<String> settings() {
+        return settings(workers());
+    }
+
+    /**
+     * Settings of a driver on this cluster.
+     *
+     * @param executors how many it wants, of one core each
+     */
+    List<String> settings(int executors) {
         return List.of(
                 "--master",
                 master(),
@@ -70,7 +111,9 @@ final class StandaloneCluster implements AutoCloseable {
                 "--conf",
                 "spark.executor.cores=1",
                 "--conf",
-                "spark.cores.max=" + workers,
+                "spark.executor.extraJavaOptions=" + SHORT_LIVED,
+                "--conf",
+                "spark.cores.max=" + executors,
                 "--conf",
                 "spark.ui.enabled=false",
                 "--conf",
@@ -83,10 +126,10 @@ final class StandaloneCluster implements AutoCloseable {
         return new String[] {"--host", HOST, "--port", String.valueOf(port), "--webui-port", "0"};
     }
 
-    private String[] workerArguments(String name) {
+    private String[] workerArguments(int worker) {
         return new String[] {
             "--host",
-            HOST,
+            WORKER_HOST.formatted(worker + 2),
             "--cores",
             "1",
             "--memory",
@@ -94,7 +137,7 @@ final class StandaloneCluster implements AutoCloseable {
             "--webui-port",
             "0",
             "--work-dir",
-            folder.resolve(name).toString(),
+            folder.resolve("worker-" + worker).toString(),
             master()
         };
     }

@@ -97,26 +97,26 @@ class StandaloneRuns {
                         "waggle: Cannot load libtorch 2.7.1: none on the class path, and no PYTORCH_LIBRARY_PATH (give");
     }
 
-    /** A folder that is open as a file in the driver's process is there for no other. */
+    /** A folder that is open as a file in the driver's process is there for no other; no process has that many files open. */
     @Test
     void aModelThatOnlyTheDriverSeesIsRefused() throws IOException, InterruptedException {
         Path model = Path.of("../executor/src/test/resources/golden/models/llama-tied")
                 .toAbsolutePath();
         Waggle.Outcome outcome = cluster.submit(
                 Map.of(),
-                "exec 57<'%s'".formatted(model),
+                "exec 901<'%s'".formatted(model),
                 "--conf",
                 "spark.cores.max=2",
                 "recipes/smollm2-sft.yaml",
                 "--set",
-                "models.policy.path=/proc/self/fd/57",
+                "models.policy.path=/proc/self/fd/901",
                 "--run",
                 folder.resolve("refused").toString());
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
                 .containsPattern(
-                        "waggle: Cannot use model policy: executor [01] \\(127.0.0.1\\) sees no /proc/self/fd/57, only the driver has it");
+                        "waggle: Cannot use model policy: executor [01] \\(127.0.0.1\\) sees no /proc/self/fd/901, only the driver has it");
         assertThat(folder.resolve("refused")).doesNotExist();
     }
 
@@ -133,14 +133,8 @@ class StandaloneRuns {
 
     private static String[] command(String name, List<String> settings) {
         List<String> all = new ArrayList<>(settings);
-        all.addAll(List.of(
-                RECIPE,
-                "--set",
-                "phases.warm-up.steps=1",
-                "--set",
-                "phases.grpo.steps=1",
-                "--run",
-                folder.resolve(name).toString()));
+        all.addAll(List.of(RECIPE, "--run", folder.resolve(name).toString()));
+        all.addAll(SparkSubmit.SHORT);
         return all.toArray(String[]::new);
     }
 

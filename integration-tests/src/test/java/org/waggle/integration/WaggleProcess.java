@@ -38,7 +38,22 @@ final class WaggleProcess implements AutoCloseable {
 
     /** As {@link #start}, on another master. */
     static WaggleProcess on(String master, Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return of(folder, Waggle.onSpark(master, List.of(arguments)));
+    }
+
+    /** As {@link #start}, with all options given. */
+    static WaggleProcess of(Path folder, String... arguments) throws IOException {
+        return under(List.of(), folder, arguments);
+    }
+
+    /**
+     * As {@link #of}, started by another command.
+     *
+     * @param starter the command, which ends by becoming what is said behind it
+     */
+    static WaggleProcess under(List<String> starter, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
@@ -49,7 +64,7 @@ final class WaggleProcess implements AutoCloseable {
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dio.netty"))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(Waggle.onSpark(master, List.of(arguments))));
+        command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         Process process = new ProcessBuilder(command)

@@ -10,8 +10,9 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file of a checkpoint being written to its final place; counts and hashes what goes through. Closed before it is
- * finished, it removes the file.
+ * A file of a checkpoint being written; counts and hashes what goes through. It appears when it is finished. Several
+ * writers of one file do each other no harm: a task may run twice, and the copy that is given up must not take away
+ * what the other has written.
  */
 public final class CheckpointOutput implements Closeable {
     private static final int CHUNK_BYTES = 1 << 20;
@@ -19,6 +20,7 @@ public final class CheckpointOutput implements Closeable {
     private final Storage storage;
     private final Path path;
     private final String name;
+    private final Path place;
     private final FSDataOutputStream out;
     private final MessageDigest digest = sha256();
     private long bytes;
@@ -28,7 +30,8 @@ public final class CheckpointOutput implements Closeable {
         this.storage = storage;
         this.path = path;
         this.name = name;
-        this.out = storage.create(path);
+        this.place = storage.place(path);
+        this.out = storage.create(place);
     }
 
     /**
@@ -75,6 +78,7 @@ public final class CheckpointOutput implements Closeable {
         Storage.writing(path, () -> {
             out.hsync();
             out.close();
+            storage.settle(place, path);
             return path;
         });
         finished = true;
@@ -86,11 +90,8 @@ public final class CheckpointOutput implements Closeable {
         if (!finished) {
             finished = true;
             Storage.writing(path, () -> {
-                try (out) {
-                    return path;
-                } finally {
-                    storage.delete(path);
-                }
+                storage.giveUp(out, place, path);
+                return path;
             });
         }
     }

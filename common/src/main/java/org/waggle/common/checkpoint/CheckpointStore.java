@@ -80,7 +80,19 @@ public final class CheckpointStore {
      */
     public void commit(Manifest manifest) {
         manifest.files().forEach(file -> verifyLength(manifest, file));
+        removeUnfinished(manifest);
         storage.replace(new Path(folder(manifest.step()), MANIFEST), manifest.toJson());
+    }
+
+    /** Executors that were killed leave behind what they were writing. */
+    private void removeUnfinished(Manifest manifest) {
+        manifest.files().stream()
+                .map(file -> new Path(folder(manifest.step()), file.path()).getParent())
+                .distinct()
+                .flatMap(folder -> storage.list(folder).stream())
+                .map(FileStatus::getPath)
+                .filter(Storage::isTemporary)
+                .forEach(storage::delete);
     }
 
     /** The finished checkpoints whose manifest can be read, oldest first. */

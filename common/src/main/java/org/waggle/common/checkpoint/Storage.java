@@ -22,6 +22,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.hdfs.client.HdfsClientConfigKeys;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
@@ -35,6 +37,8 @@ import org.waggle.common.failure.RunException;
 public final class Storage {
     private static final Set<String> ATOMIC_RENAME = Set.of("file", "hdfs", "viewfs");
     private static final String PUT_IF_ABSENT = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
+    private static final String UNFINISHED = "_";
 
     private final Configuration configuration;
 
@@ -50,6 +54,8 @@ public final class Storage {
         configuration.setClassLoader(Storage.class.getClassLoader());
         // Hadoop's cache is keyed without the settings: it would hand out whichever local file system came first.
         configuration.setBoolean("fs.file.impl.disable.cache", true);
+        // A log that is being written would end with the first datanode lost where there is none to take its place.
+        configuration.setBoolean(HdfsClientConfigKeys.BlockWrite.ReplaceDatanodeOnFailure.BEST_EFFORT_KEY, true);
     }
 
     /** Hadoop's settings as changed; not a copy. */
@@ -227,6 +233,37 @@ public final class Storage {
         }
     }
 
+    /** Where to write a file that is to appear whole under a name: the name itself where files appear when closed. */
+    Path place(Path path) {
+        return renamesAtomically(path) ? temporary(path) : path;
+    }
+
+    /** Makes a closed file appear. */
+    void settle(Path place, Path path) throws IOException {
+        if (!place.equals(path)) {
+            moveOver(place, path);
+        }
+    }
+
+    /** Closes a file that isn't to appear, and never removes one that another writer made appear. */
+    void giveUp(FSDataOutputStream out, Path place, Path path) throws IOException {
+        if (place.equals(path) && out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+            out.abort();
+        }
+        try (out) {
+            // Nothing more is written.
+        } finally {
+            if (!place.equals(path)) {
+                delete(place);
+            }
+        }
+    }
+
+    /** Whether a name is that of a file that is being written, or that a kill left unfinished. */
+    static boolean isTemporary(Path path) {
+        return path.getName().startsWith(UNFINISHED);
+    }
+
     private void moveOver(Path source, Path target) throws IOException {
         if (fileSystem(target) instanceof RawLocalFileSystem local) {
             Files.move(
@@ -243,7 +280,7 @@ public final class Storage {
     }
 
     private static Path temporary(Path path) {
-        return new Path(path.getParent(), "_" + path.getName() + "." + UUID.randomUUID());
+        return new Path(path.getParent(), UNFINISHED + path.getName() + "." + UUID.randomUUID());
     }
 
     private static void write(FSDataOutputStream out, byte[] bytes) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -68,6 +69,36 @@ class CheckpointStoreTest {
 
         assertThat(local.resolve("step-000040").toFile().list())
                 .containsExactlyInAnyOrder("manifest.json", "weights.bin", "policy");
+    }
+
+    @Test
+    void aCopyOfATaskThatIsGivenUpTakesNothingAway() throws IOException {
+        Path folder = store.begin(40);
+        CheckpointFile file;
+        try (CheckpointOutput givenUp = CheckpointOutput.create(storage, folder, "policy/a.bin")) {
+            givenUp.write(ByteBuffer.wrap(new byte[] {1}));
+            try (CheckpointOutput other = CheckpointOutput.create(storage, folder, "policy/a.bin")) {
+                other.write(ByteBuffer.wrap(new byte[] {1, 2}));
+                file = other.finish();
+            }
+        }
+        store.commit(manifest(40, List.of(file)));
+
+        assertThat(Files.readAllBytes(local.resolve("step-000040/policy/a.bin")))
+                .containsExactly(1, 2);
+        assertThat(store.latestIntact(warnings::add)).isPresent();
+    }
+
+    @Test
+    void whatAKilledTaskWasWritingGoesBeforeTheCheckpointAppears() throws IOException {
+        Path folder = store.begin(40);
+        try (CheckpointOutput out = CheckpointOutput.create(storage, folder, "policy/a.bin")) {
+            CheckpointFile file = out.finish();
+            Files.writeString(local.resolve("step-000040/policy/_a.bin.killed"), "half");
+            store.commit(manifest(40, List.of(file)));
+        }
+
+        assertThat(local.resolve("step-000040/policy").toFile().list()).containsExactly("a.bin");
     }
 
     @Test

@@ -68,6 +68,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             }
             root = cause;
         }
+        return FullDisk.told(failure).orElse(internal(failure, root));
+    }
+
+    private static RunException internal(Throwable failure, Throwable root) {
         return new RunException(
                 FailureKind.INTERNAL,
                 "Internal failure: %s (a defect in Waggle, or Spark gave up; %s shows where)"

@@ -57,6 +57,8 @@ public final class SparkSessions {
             // Hadoop's cache ignores settings: others in this JVM would be handed it where they want one with
             // checksums.
             Map.entry("spark.hadoop.fs.file.impl.disable.cache", "true"),
+            // As in Storage: Hadoop's cache may hand a run the file system that Spark has opened.
+            Map.entry("spark.hadoop.dfs.client.block.write.replace-datanode-on-failure.best-effort", "true"),
             Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs"));
 
     private static final String UI_PORT = "spark.ui.port";

@@ -44,6 +44,25 @@ class FailuresTest {
     }
 
     @Test
+    void aFullDiskIsTheMachinesAlsoWhereOnlyItsTextIsLeft() {
+        assertThat(told(new IllegalStateException(
+                        "Job aborted\nLost task 0.7: java.io.IOException: No space left on device\n at X")))
+                .isEqualTo(4);
+        assertThat(err.toString())
+                .startsWith(
+                        "waggle: Cannot go on: a disk is full, Lost task 0.7: java.io.IOException: No space left on device (make room,");
+    }
+
+    @Test
+    void aFileThatCouldNotBeWrittenIsNamedWhereItIsKnown() {
+        RunException known = new RunException(FailureKind.RESOURCE, "Cannot write /a: No space left on device");
+
+        assertThat(told(new IllegalStateException("Lost task: " + known, known)))
+                .isEqualTo(4);
+        assertThat(err.toString()).startsWith("waggle: Cannot write /a: No space left on device");
+    }
+
+    @Test
     void everyMessageIsOneLine() {
         assertThat(told(new StackOverflowError("deep\n  down"))).isEqualTo(70);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("StackOverflowError: deep down (");

@@ -23,12 +23,14 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
- * Kills executors on this machine by SIGKILL, each at the start of a task of a certain stage, one after the other: only
- * when those that were killed before are replaced. It writes down what it did.
+ * Kills executors on this machine by a signal, each at the start of a task of a certain stage, one after the other: only
+ * when there are two or more, and state was updated since the last one came or went, so that each is lost with copies
+ * elsewhere. It writes down what it did.
  */
 public final class Assassin extends SparkListener {
     /** The kills, as {@link Order#toString} writes them, separated by commas. */
@@ -43,8 +45,8 @@ public final class Assassin extends SparkListener {
     private final Map<Integer, String> stages = new HashMap<>();
     private final Path done;
     private final Set<String> living = new HashSet<>();
-    private int most;
     private boolean unnoticed;
+    private boolean updated = true;
     private String application = "";
 
     /** Whom a kill is for. */
@@ -63,17 +65,23 @@ public final class Assassin extends SparkListener {
      * @param step earliest step of the run
      * @param stage name of the stage, such as {@code rollout}
      * @param delayMillis time after the first start of one of its tasks
+     * @param signal without its {@code SIG}
      */
-    public record Order(int step, String stage, int delayMillis, Victim victim) {
+    public record Order(int step, String stage, int delayMillis, Victim victim, String signal) {
+        /** By SIGKILL. */
+        public Order(int step, String stage, int delayMillis, Victim victim) {
+            this(step, stage, delayMillis, victim, "KILL");
+        }
+
         @Override
         public String toString() {
-            return "%d:%s:%d:%s".formatted(step, stage, delayMillis, victim);
+            return "%d:%s:%d:%s:%s".formatted(step, stage, delayMillis, victim, signal);
         }
 
         static Order parse(String text) {
             String[] parts = text.split(":");
             return new Order(
-                    Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]), Victim.valueOf(parts[3]));
+                    Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]), Victim.valueOf(parts[3]), parts[4]);
         }
 
         boolean isFor(String name) {
@@ -112,13 +120,14 @@ public final class Assassin extends SparkListener {
     @Override
     public void onExecutorAdded(SparkListenerExecutorAdded event) {
         living.add(event.executorId());
-        most = Math.max(most, living.size());
+        updated = false;
     }
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
         living.remove(event.executorId());
         unnoticed = false;
+        updated = false;
     }
 
     @Override
@@ -127,10 +136,17 @@ public final class Assassin extends SparkListener {
     }
 
     @Override
+    public void onStageCompleted(SparkListenerStageCompleted event) {
+        Matcher matcher = STAGE.matcher(event.stageInfo().name());
+        // What isn't a step's makes state too: new weights, those of a checkpoint.
+        updated |= !matcher.matches() || matcher.group(2).equals("update");
+    }
+
+    @Override
     public void onTaskStart(SparkListenerTaskStart event) {
         String stage = stages.getOrDefault(event.stageId(), "");
         orders.stream()
-                .limit(!unnoticed && living.size() == most ? 1 : 0)
+                .limit(!unnoticed && updated && living.size() > 1 ? 1 : 0)
                 .filter(order -> order.isFor(stage))
                 .findFirst()
                 .ifPresent(order -> {
@@ -147,8 +163,21 @@ public final class Assassin extends SparkListener {
                 .filter(process -> isVictim(order.victim(), arguments(process), runner))
                 .toList();
         long count = order.victim() == Victim.ALL ? victims.size() : Math.min(1, victims.size());
-        victims.stream().limit(count).forEach(ProcessHandle::destroyForcibly);
+        victims.stream().limit(count).forEach(victim -> send(order.signal(), victim));
         write("%s %d%n".formatted(order, count));
+    }
+
+    private static void send(String signal, ProcessHandle victim) {
+        try {
+            // The shell's own: not every machine has the program.
+            new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, victim.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean isVictim(Victim victim, List<String> arguments, String runner) {
