@@ -18,6 +18,10 @@ record NodeContradictions(Recipe recipe) {
         if (recipe.exchange() instanceof ExchangeRecipe.Share && recipe.nodes().size() < 2) {
             found.add("Invalid exchange: share (must have at least two nodes to share among)");
         }
+        if (recipe.exchange() instanceof ExchangeRecipe.Meet
+                && recipe.phases().stream().noneMatch(phase -> phase instanceof PhaseRecipe.Reinforcement)) {
+            found.add("Invalid exchange: meet (must have a phase of type rl, which has groups to share)");
+        }
         recipe.phases().stream()
                 .filter(phase -> !(phase instanceof PhaseRecipe.Reinforcement))
                 .filter(phase -> recipe.allNodes().values().stream().noneMatch(node -> node.trains(phase)))

@@ -1,0 +1,125 @@
+package org.waggle.common.swarm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.ExchangeRecipe.Meet;
+
+/**
+ * One look into the folder of a swarm: slots in a seeded order, all files of each, until there are enough offers.
+ *
+ * <p>Each slot of the window is as likely to be visited as another, and a file's slot is a hash of its name; so each
+ * file is as likely as another to be among the offers, and a visit costs at most three listings of at most 32 folders
+ * each and the slot's files. Listings are bounded.
+ */
+final class FolderWalk {
+    private static final int SLOTS = OfferName.DIGITS * OfferName.DIGITS;
+    private static final int MOST_LISTINGS = 512;
+
+    private final Storage storage;
+    private final Path swarm;
+    private final Map<Path, Set<String>> folders = new HashMap<>();
+    private final long oldestMillis;
+    private final long newestMillis;
+    private final int mostGroups;
+    private int listings;
+    private int names;
+
+    FolderWalk(Storage storage, Path swarm, Meet meet, long nowMillis) {
+        this.storage = storage;
+        this.swarm = swarm;
+        this.mostGroups = meet.limits().groups();
+        this.oldestMillis = nowMillis - 1000L * meet.stalenessSeconds();
+        this.newestMillis = nowMillis + 1000L * meet.limits().clockSeconds();
+    }
+
+    /**
+     * Offers in a seeded uniform order.
+     *
+     * @param wanted says by its name whether a file is looked at
+     * @param enough stops the walk; a slot is always taken whole
+     */
+    List<Offer> offers(Seed seed, Predicate<OfferName> wanted, int enough) {
+        long firstBucket = oldestMillis / OfferName.BUCKET_MILLIS;
+        int buckets = (int) (newestMillis / OfferName.BUCKET_MILLIS - firstBucket) + 1;
+        SeededOrder order = new SeededOrder(buckets * SLOTS, seed.at("slots"));
+        List<Offer> offers = new ArrayList<>();
+        while (order.hasNext() && offers.size() < enough && listings < MOST_LISTINGS) {
+            int place = order.next();
+            Path bucket = new Path(swarm, Long.toString(firstBucket + place / SLOTS));
+            offers.addAll(slot(bucket, place % SLOTS, wanted));
+        }
+        return shuffled(offers, seed.at("offers"));
+    }
+
+    /** Listings made so far. */
+    int listings() {
+        return listings;
+    }
+
+    /** Names seen in them. */
+    int names() {
+        return names;
+    }
+
+    private List<Offer> slot(Path bucket, int slot, Predicate<OfferName> wanted) {
+        Path folder = OfferName.slotFolder(bucket, slot);
+        if (!has(bucket) || !has(folder.getParent()) || !has(folder)) {
+            return List.of();
+        }
+        List<Offer> offers = new ArrayList<>();
+        for (FileStatus status : list(folder)) {
+            Optional<OfferName> name =
+                    OfferName.parse(status.getPath().getName()).filter(wanted).filter(this::isCurrent);
+            // By its name it lies here and nowhere else, or it is a copy.
+            name.filter(one -> one.path(swarm).equals(new Path(folder, status.getPath().getName())))
+                    .ifPresent(one -> {
+                        // A file that claims more is refused once it is read.
+                        for (int index = 0; index < Math.min(one.groups(), mostGroups); index++) {
+                            offers.add(new Offer(one.path(swarm).toString(), one, status.getLen(), index));
+                        }
+                    });
+        }
+        return offers;
+    }
+
+    private boolean isCurrent(OfferName name) {
+        return name.createdMillis() >= oldestMillis && name.createdMillis() <= newestMillis;
+    }
+
+    private boolean has(Path folder) {
+        return folders.computeIfAbsent(folder.getParent(), this::children).contains(folder.getName());
+    }
+
+    private Set<String> children(Path folder) {
+        Set<String> children = new HashSet<>();
+        list(folder).forEach(status -> children.add(status.getPath().getName()));
+        return children;
+    }
+
+    private List<FileStatus> list(Path folder) {
+        List<FileStatus> found = storage.list(folder);
+        listings++;
+        names += found.size();
+        return found;
+    }
+
+    private static List<Offer> shuffled(List<Offer> offers, Seed seed) {
+        List<Offer> shuffled = new ArrayList<>(offers.size());
+        // Slots come in the seed's order, but a slot's files by name.
+        SeededOrder order = new SeededOrder(offers.size(), seed);
+        while (order.hasNext()) {
+            shuffled.add(offers.get(order.next()));
+        }
+        return shuffled;
+    }
+}
