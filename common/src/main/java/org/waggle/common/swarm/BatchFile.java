@@ -31,7 +31,10 @@ record BatchFile(PeerKey key, byte[] header, byte[] payload) {
 
     /** The bytes of a file. */
     static byte[] write(Identity identity, BatchHeader header, List<SharedGroup> groups) {
-        return write(identity, SwarmJson.bytes(header), SharedGroupCodec.encode(groups).ipc());
+        return write(
+                identity,
+                SwarmJson.bytes(header),
+                SharedGroupCodec.encode(groups).ipc());
     }
 
     static byte[] write(Identity identity, byte[] header, byte[] payload) {
@@ -50,8 +53,10 @@ record BatchFile(PeerKey key, byte[] header, byte[] payload) {
     /** True if there are fewer bytes than they say, so that somebody may still be writing. */
     static boolean isUnfinished(byte[] bytes) {
         return bytes.length < LENGTH_AT + Long.BYTES
-                ? Arrays.equals(bytes, 0, Math.min(bytes.length, MAGIC.length), MAGIC, 0, Math.min(bytes.length, MAGIC.length))
-                : startsWithMagic(bytes) && bytes.length < ByteBuffer.wrap(bytes).getLong(LENGTH_AT);
+                ? Arrays.equals(
+                        bytes, 0, Math.min(bytes.length, MAGIC.length), MAGIC, 0, Math.min(bytes.length, MAGIC.length))
+                : startsWithMagic(bytes)
+                        && bytes.length < ByteBuffer.wrap(bytes).getLong(LENGTH_AT);
     }
 
     private static boolean startsWithMagic(byte[] bytes) {
@@ -70,7 +75,8 @@ record BatchFile(PeerKey key, byte[] header, byte[] payload) {
             int version = in.getInt();
             RejectedException.unless(
                     version == VERSION, Rejection.VERSION, "it has version %d, not %d".formatted(version, VERSION));
-            RejectedException.unless(in.getLong() == bytes.length, Rejection.ENVELOPE, "it has another length than it says");
+            RejectedException.unless(
+                    in.getLong() == bytes.length, Rejection.ENVELOPE, "it has another length than it says");
             PeerKey key = new PeerKey(HexFormat.of().formatHex(part(in, PeerKey.BYTES)));
             RejectedException.unless(trust.includes(key.fingerprint()), Rejection.UNTRUSTED, key.fingerprint());
             byte[] header = part(in, in.getInt());

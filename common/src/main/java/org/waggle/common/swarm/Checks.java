@@ -125,7 +125,9 @@ record Checks(Meet meet, Trust trust, SortedMap<String, List<Task>> tasks) imple
             return;
         }
         RejectedException.unless(
-                verdicts.contains(Verdict.UNVERIFIABLE), Rejection.WRONG, "problem %s isn't ours".formatted(problem.id()));
+                verdicts.contains(Verdict.UNVERIFIABLE),
+                Rejection.WRONG,
+                "problem %s isn't ours".formatted(problem.id()));
         RejectedException.unless(
                 meet.unverifiable() == Unverifiable.ACCEPT, Rejection.UNVERIFIABLE, "problem " + problem.id());
     }

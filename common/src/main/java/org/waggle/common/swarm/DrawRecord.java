@@ -60,8 +60,7 @@ final class DrawRecord implements AutoCloseable {
      */
     static DrawRecord read(Storage storage, Path folder, String node) {
         if (!storage.exists(lines(folder, node))) {
-            throw RunException.input(
-                    "Cannot replay %s: it has no record of node %s", Storage.shown(folder), node);
+            throw RunException.input("Cannot replay %s: it has no record of node %s", Storage.shown(folder), node);
         }
         return new DrawRecord(storage, folder, node, Optional.empty());
     }
@@ -74,9 +73,8 @@ final class DrawRecord implements AutoCloseable {
     Optional<Drawn> drawn(int round) {
         return Optional.ofNullable(drawn.get(round)).map(Line::drawn).map(receipt -> {
             int count = receipt.taken().size();
-            List<SharedGroup> groups = count == 0
-                    ? List.of()
-                    : SharedGroupCodec.decode(new ArrowBatch(storage.read(texts(round)), count));
+            List<SharedGroup> groups =
+                    count == 0 ? List.of() : SharedGroupCodec.decode(new ArrowBatch(storage.read(texts(round)), count));
             List<Drawn.Taken> taken = IntStream.range(0, count)
                     .mapToObj(at -> new Drawn.Taken(receipt.taken().get(at), groups.get(at)))
                     .toList();

@@ -68,8 +68,7 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
      */
     public record Cost(int listings, int names, int files, long bytes) implements Serializable {
         Cost plus(Cost other) {
-            return new Cost(
-                    listings + other.listings, names + other.names, files + other.files, bytes + other.bytes);
+            return new Cost(listings + other.listings, names + other.names, files + other.files, bytes + other.bytes);
         }
     }
 
@@ -94,8 +93,7 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
      * @param looked how many of the groups, from the first on
      */
     public Receipt receipt(int looked) {
-        return new Receipt(
-                groups.subList(0, looked).stream().map(Taken::source).toList(), refused, cost);
+        return new Receipt(groups.subList(0, looked).stream().map(Taken::source).toList(), refused, cost);
     }
 
     /**

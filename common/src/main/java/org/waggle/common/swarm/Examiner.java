@@ -112,7 +112,9 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
             Optional<byte[]> read = existing(new Path(offer.file()), most + 1);
             bytes += read.map(found -> found.length).orElse(0);
             RejectedException.unless(
-                    read.map(found -> found.length).orElse(0) <= most, Rejection.TOO_LARGE, "more than it was listed with");
+                    read.map(found -> found.length).orElse(0) <= most,
+                    Rejection.TOO_LARGE,
+                    "more than it was listed with");
             boolean isYoung = nowMillis - offer.name().createdMillis() < UNFINISHED_MILLIS;
             return read.filter(found -> !(isYoung && BatchFile.isUnfinished(found)));
         }
@@ -130,8 +132,7 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
         }
 
         private Drawn.Refused refused(Offer offer, String peer, int index, RejectedException why) {
-            return new Drawn.Refused(
-                    offer.file(), peer, index, why.reason(), String.valueOf(why.getMessage()));
+            return new Drawn.Refused(offer.file(), peer, index, why.reason(), String.valueOf(why.getMessage()));
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.checkpoint.Storage;
@@ -27,7 +27,7 @@ final class FolderWalk {
 
     private final Storage storage;
     private final Path swarm;
-    private final Map<Path, Set<String>> folders = new HashMap<>();
+    private final Map<String, Set<String>> folders = new HashMap<>();
     private final long oldestMillis;
     private final long newestMillis;
     private final int mostGroups;
@@ -55,8 +55,7 @@ final class FolderWalk {
         List<Offer> offers = new ArrayList<>();
         while (order.hasNext() && offers.size() < enough && listings < MOST_LISTINGS) {
             int place = order.next();
-            Path bucket = new Path(swarm, Long.toString(firstBucket + place / SLOTS));
-            offers.addAll(slot(bucket, place % SLOTS, wanted));
+            offers.addAll(slot(firstBucket + place / SLOTS, place % SLOTS, wanted));
         }
         return shuffled(offers, seed.at("offers"));
     }
@@ -71,38 +70,49 @@ final class FolderWalk {
         return names;
     }
 
-    private List<Offer> slot(Path bucket, int slot, Predicate<OfferName> wanted) {
-        Path folder = OfferName.slotFolder(bucket, slot);
-        if (!has(bucket) || !has(folder.getParent()) || !has(folder)) {
+    private List<Offer> slot(long bucket, int slot, Predicate<OfferName> wanted) {
+        String first = Long.toString(bucket);
+        if (!has("", first)) {
             return List.of();
         }
+        String second = OfferName.digit(slot / OfferName.DIGITS);
+        String third = OfferName.digit(slot % OfferName.DIGITS);
+        if (!has(first, second) || !has(first + "/" + second, third)) {
+            return List.of();
+        }
+        Path folder = new Path(swarm, first + "/" + second + "/" + third);
         List<Offer> offers = new ArrayList<>();
         for (FileStatus status : list(folder)) {
-            Optional<OfferName> name =
-                    OfferName.parse(status.getPath().getName()).filter(wanted).filter(this::isCurrent);
-            // By its name it lies here and nowhere else, or it is a copy.
-            name.filter(one -> one.path(swarm).equals(new Path(folder, status.getPath().getName())))
-                    .ifPresent(one -> {
-                        // A file that claims more is refused once it is read.
-                        for (int index = 0; index < Math.min(one.groups(), mostGroups); index++) {
-                            offers.add(new Offer(one.path(swarm).toString(), one, status.getLen(), index));
-                        }
-                    });
+            OfferName.parse(status.getPath().getName())
+                    .filter(name -> name.bucket() == bucket && name.slot() == slot)
+                    .filter(this::isCurrent)
+                    .filter(wanted)
+                    .ifPresent(name -> offers.addAll(offers(folder, name, status.getLen())));
         }
-        return offers;
+        return List.copyOf(offers);
+    }
+
+    /** A file that claims more groups than the limit is refused once it is read. */
+    private List<Offer> offers(Path folder, OfferName name, long bytes) {
+        String file = new Path(folder, name.text()).toString();
+        return IntStream.range(0, Math.min(name.groups(), mostGroups))
+                .mapToObj(index -> new Offer(file, name, bytes, index))
+                .toList();
     }
 
     private boolean isCurrent(OfferName name) {
         return name.createdMillis() >= oldestMillis && name.createdMillis() <= newestMillis;
     }
 
-    private boolean has(Path folder) {
-        return folders.computeIfAbsent(folder.getParent(), this::children).contains(folder.getName());
+    /** Whether a folder below that of the swarm has another in it. */
+    private boolean has(String folder, String child) {
+        return folders.computeIfAbsent(folder, this::children).contains(child);
     }
 
-    private Set<String> children(Path folder) {
+    private Set<String> children(String folder) {
         Set<String> children = new HashSet<>();
-        list(folder).forEach(status -> children.add(status.getPath().getName()));
+        list(folder.isEmpty() ? swarm : new Path(swarm, folder))
+                .forEach(status -> children.add(status.getPath().getName()));
         return children;
     }
 

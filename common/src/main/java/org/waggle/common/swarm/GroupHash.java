@@ -16,7 +16,9 @@ import org.waggle.common.data.SharedGroup.SharedCompletion;
 final class GroupHash {
     private GroupHash() {}
 
-    /** The group's id: SHA-256 of its signer's key, its round, its place in it and its content, in hexadecimal digits. */
+    /**
+     * The group's id: SHA-256 of its signer's key, its round, its place in it and its content, in hexadecimal digits.
+     */
     static String id(PeerKey key, SharedGroup group) {
         return Sha256.hex(written(out -> {
             out.write(key.bytes());

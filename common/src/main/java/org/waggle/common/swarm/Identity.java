@@ -92,7 +92,10 @@ public final class Identity {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path whole = Files.createTempFile(
-                folder, ".identity", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder,
+                ".identity",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(whole, pem);
             Files.createLink(file, whole);

@@ -52,7 +52,7 @@ public record OfferName(long createdMillis, String peer, String node, int round,
     /** Its slot in the bucket, from 0 to 1023. */
     int slot() {
         byte[] hash = Sha256.digest().digest(text().getBytes(StandardCharsets.UTF_8));
-        return (hash[0] & DIGITS - 1) * DIGITS + (hash[1] & DIGITS - 1);
+        return Math.floorMod(hash[0], DIGITS) * DIGITS + Math.floorMod(hash[1], DIGITS);
     }
 
     /** Where it lies below the folder of a swarm. */

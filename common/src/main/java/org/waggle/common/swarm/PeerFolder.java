@@ -40,7 +40,12 @@ public final class PeerFolder implements AutoCloseable {
     private Memory memory;
 
     private PeerFolder(
-            Storage storage, Meet meet, Member member, Map<String, List<Task>> tasks, Path exchange, InstantSource clock) {
+            Storage storage,
+            Meet meet,
+            Member member,
+            Map<String, List<Task>> tasks,
+            Path exchange,
+            InstantSource clock) {
         this.storage = storage;
         this.meet = meet;
         this.member = member;
@@ -72,7 +77,12 @@ public final class PeerFolder implements AutoCloseable {
      * @throws RunException if the folder can't be written to, or what the recipe names can't be read
      */
     public static PeerFolder open(
-            Storage storage, Meet meet, Member member, Map<String, List<Task>> tasks, Path exchange, InstantSource clock) {
+            Storage storage,
+            Meet meet,
+            Member member,
+            Map<String, List<Task>> tasks,
+            Path exchange,
+            InstantSource clock) {
         PeerFolder folder = new PeerFolder(storage, meet, member, tasks, exchange, clock);
         if (folder.replayed.isEmpty()) {
             folder.storage.makeFolder(folder.swarm);
@@ -175,7 +185,8 @@ public final class PeerFolder implements AutoCloseable {
         boolean isNew = record.addDrawn(round, receipt);
         int duplicates = memory.add(receipt);
         List<String> lines = drained();
-        receipt.taken().forEach(source -> change(source.peer(), round, Standing::used).ifPresent(lines::add));
+        receipt.taken()
+                .forEach(source -> change(source.peer(), round, Standing::used).ifPresent(lines::add));
         for (Drawn.Refused refused : receipt.refused()) {
             change(refused.peer(), round, Standing::rejected).ifPresent(lines::add);
             if (isNew) {
@@ -248,7 +259,8 @@ public final class PeerFolder implements AutoCloseable {
     private Walk walk(int round, Seed seed, int wanted) {
         FolderWalk walk = new FolderWalk(storage, swarm, meet, clock.millis());
         int enough = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_OFFERS, 4L * wanted));
-        List<Offer> offers = walk.offers(
+        List<Offer> offers = walk
+                .offers(
                         seed,
                         name -> !member.owns(name)
                                 && checks.trust().includes(name.peer())
@@ -260,8 +272,7 @@ public final class PeerFolder implements AutoCloseable {
         return new Walk(offers, new Drawn.Cost(walk.listings(), walk.names(), 0, 0));
     }
 
-    private Optional<String> change(
-            String peer, int round, UnaryOperator<Standing> change) {
+    private Optional<String> change(String peer, int round, UnaryOperator<Standing> change) {
         return peer.isEmpty() ? Optional.empty() : memory.peers.change(peer, round, change);
     }
 

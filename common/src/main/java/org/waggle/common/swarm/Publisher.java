@@ -74,7 +74,9 @@ final class Publisher {
 
     /** Deletes own files that nobody draws any more, and now and then everybody's that are days old. */
     void clean(long nowMillis) {
-        long expired = nowMillis - 2000L * meet.stalenessSeconds() - 1000L * meet.limits().clockSeconds();
+        long expired = nowMillis
+                - 2000L * meet.stalenessSeconds()
+                - 1000L * meet.limits().clockSeconds();
         while (!own.isEmpty() && own.getFirst().createdMillis() < expired) {
             storage.delete(own.removeFirst().path(swarm));
         }
@@ -94,7 +96,8 @@ final class Publisher {
         return storage.list(file.getParent()).stream()
                 .filter(status -> status.getPath().getName().equals(file.getName()))
                 .map(FileStatus::getModificationTime)
-                .filter(written -> Math.abs(written - createdMillis) > 1000L * meet.limits().clockSeconds())
+                .filter(written -> Math.abs(written - createdMillis)
+                        > 1000L * meet.limits().clockSeconds())
                 .findFirst()
                 .map(written -> "This machine's clock says %s where %s says %s: peers will refuse what it publishes"
                         .formatted(Instant.ofEpochMilli(createdMillis), swarm, Instant.ofEpochMilli(written)));

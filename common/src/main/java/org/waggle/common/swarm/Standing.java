@@ -37,7 +37,8 @@ record Standing(int usable, int refused, int benefits, double benefit, int muted
             return Optional.of("all %d groups and files that it signed were refused".formatted(refused));
         }
         return benefits >= mute.after() && benefit / benefits <= mute.benefit()
-                ? Optional.of("its groups had a mean benefit of %.4g in %d rounds".formatted(benefit / benefits, benefits))
+                ? Optional.of(
+                        "its groups had a mean benefit of %.4g in %d rounds".formatted(benefit / benefits, benefits))
                 : Optional.empty();
     }
 

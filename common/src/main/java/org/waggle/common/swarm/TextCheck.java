@@ -39,8 +39,7 @@ record TextCheck(PeerLimits limits, boolean logpWanted) {
         Problem problem = group.problem();
         return Stream.of(
                         Stream.of(problem.id(), problem.prompt(), problem.chat().json(), problem.answer()),
-                        problem.extra().entrySet().stream()
-                                .map(Map.Entry::getKey),
+                        problem.extra().entrySet().stream().map(Map.Entry::getKey),
                         problem.extra().values().stream(),
                         group.completions().stream().map(SharedCompletion::text))
                 .flatMap(texts -> texts)
@@ -69,7 +68,9 @@ record TextCheck(PeerLimits limits, boolean logpWanted) {
                 Rejection.NUMBERS,
                 "only some completions have a log-probability");
         RejectedException.unless(
-                !logpWanted || published > 0, Rejection.LOGP_MISSING, "off-policy weighs by the sender's log-probability");
+                !logpWanted || published > 0,
+                Rejection.LOGP_MISSING,
+                "off-policy weighs by the sender's log-probability");
         for (SharedCompletion completion : completions) {
             double logp = completion.logp().orElse(0);
             RejectedException.unless(

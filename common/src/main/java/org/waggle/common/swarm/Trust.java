@@ -42,7 +42,8 @@ record Trust(boolean everybody, Set<String> fingerprints) implements Serializabl
         Path file = storage.qualified(path);
         List<String> keys = new ArrayList<>();
         int number = 0;
-        for (String line : new String(storage.read(file), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line :
+                new String(storage.read(file), StandardCharsets.UTF_8).lines().toList()) {
             number++;
             String key = line.strip().replaceFirst("[\\s#].*", "");
             if (!key.isEmpty() && !key.matches(TrustRecipe.KEY)) {

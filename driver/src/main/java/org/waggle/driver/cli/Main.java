@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             AuditCommand.class,
             RolloutsCommand.class,
+            SwarmKeyCommand.class,
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
