@@ -54,7 +54,7 @@ public final class ForeignBatches {
             reader.loadNextBatch();
             try (ArrowRecordBatch batch = new VectorUnloader(reader.getVectorSchemaRoot()).getRecordBatch();
                     ArrowRecordBatch changed = new ArrowRecordBatch(
-                            (int) claimed, batch.getNodes(), batch.getBuffers(), batch.getBodyCompression(), false)) {
+                            (int) claimed, batch.getNodes(), batch.getBuffers(), batch.getBodyCompression(), true)) {
                 return withBatch(stream, changed);
             }
         } catch (IOException e) {
@@ -71,7 +71,7 @@ public final class ForeignBatches {
             ArrowBodyCompression zstd = new ArrowBodyCompression(CompressionType.ZSTD, BodyCompressionMethod.BUFFER);
             try (ArrowRecordBatch batch = new VectorUnloader(reader.getVectorSchemaRoot()).getRecordBatch();
                     ArrowRecordBatch changed = new ArrowRecordBatch(
-                            batch.getLength(), batch.getNodes(), batch.getBuffers(), zstd, false)) {
+                            batch.getLength(), batch.getNodes(), batch.getBuffers(), zstd, true)) {
                 return withBatch(stream, changed);
             }
         } catch (IOException e) {

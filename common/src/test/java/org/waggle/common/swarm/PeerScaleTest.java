@@ -43,7 +43,7 @@ class PeerScaleTest {
         System.getLogger("scale").log(System.Logger.Level.INFO, table(rows));
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.mostListings()).isLessThanOrEqualTo(200);
-            assertThat(row.names()).isLessThan(400);
+            assertThat(row.names()).isLessThan(800);
             assertThat(row.files()).isLessThanOrEqualTo(WANTED);
         });
     }
