@@ -29,7 +29,7 @@ import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
 /** Turns the columns of a batch back into arrays, [rows]. Nothing that it returns refers to Arrow's memory. */
-final class BatchReader {
+final class BatchReader implements Columns {
     private final VectorSchemaRoot root;
     private final int rows;
 
@@ -72,11 +72,13 @@ final class BatchReader {
                 cause);
     }
 
-    int rows() {
+    @Override
+    public int rows() {
         return rows;
     }
 
-    int[] ints(String name) {
+    @Override
+    public int[] ints(String name) {
         int[] values = new int[rows];
         Ragged.whole(vector(name, IntVector.class).getDataBuffer())
                 .asIntBuffer()
@@ -84,7 +86,8 @@ final class BatchReader {
         return values;
     }
 
-    long[] longs(String name) {
+    @Override
+    public long[] longs(String name) {
         long[] values = new long[rows];
         Ragged.whole(vector(name, BigIntVector.class).getDataBuffer())
                 .asLongBuffer()
@@ -100,7 +103,8 @@ final class BatchReader {
         return values;
     }
 
-    String[] texts(String name) {
+    @Override
+    public String[] texts(String name) {
         return texts(vector(name, VarCharVector.class), rows);
     }
 
@@ -115,7 +119,8 @@ final class BatchReader {
         return values;
     }
 
-    float[][] floatLists(String name) {
+    @Override
+    public float[][] floatLists(String name) {
         ListVector list = vector(name, ListVector.class);
         FloatBuffer data = Ragged.whole(list.getDataVector().getDataBuffer()).asFloatBuffer();
         float[][] values = new float[rows][];
@@ -140,7 +145,8 @@ final class BatchReader {
         return values;
     }
 
-    List<List<String>> textLists(String name) {
+    @Override
+    public List<List<String>> textLists(String name) {
         ListVector list = vector(name, ListVector.class);
         VarCharVector data = (VarCharVector) list.getDataVector();
         String[] values = texts(data, data.getValueCount());
@@ -152,7 +158,8 @@ final class BatchReader {
         return lists;
     }
 
-    List<Map<String, String>> textMaps(String name) {
+    @Override
+    public List<Map<String, String>> textMaps(String name) {
         MapVector map = vector(name, MapVector.class);
         StructVector entries = (StructVector) map.getDataVector();
         String[] values = texts((VarCharVector) entries.getChild(MapVector.VALUE_NAME), entries.getValueCount());

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.waggle.common.data.Chat;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.RejectedException;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.SharedGroup;
 import org.waggle.common.data.SharedGroup.SharedCompletion;
 import org.waggle.common.data.StopReason;
@@ -13,6 +15,8 @@ import org.waggle.common.data.StopReason;
 /** Shared groups as Arrow, one row for each group. A sum of log-probabilities that isn't published is NaN. */
 public final class SharedGroupCodec {
     private static final BatchSchema SCHEMA = new BatchSchema("shared groups", 1);
+    private static final byte[] SCHEMA_BYTES =
+            ForeignReader.schema(encode(List.of()).ipc());
 
     private SharedGroupCodec() {}
 
@@ -49,7 +53,27 @@ public final class SharedGroupCodec {
      * @throws org.waggle.common.failure.RunException if the schema is of another kind or version, or bytes are damaged
      */
     public static List<SharedGroup> decode(ArrowBatch batch) {
-        return BatchReader.read(batch, SCHEMA, SharedGroupCodec::read);
+        return BatchReader.read(batch, SCHEMA, SharedGroupCodec::own);
+    }
+
+    /**
+     * Decodes what somebody says to be made by {@link #encode}, whoever that is: memory is bounded by the bytes that
+     * are there, whatever they say.
+     *
+     * @param ipc bytes as of {@link ArrowBatch#ipc}
+     * @param mostGroups refuses more
+     * @throws RejectedException if they are anything else
+     */
+    public static List<SharedGroup> decodeForeign(byte[] ipc, int mostGroups) throws RejectedException {
+        return ForeignReader.read(ipc, SCHEMA_BYTES, mostGroups, SharedGroupCodec::read);
+    }
+
+    private static List<SharedGroup> own(Columns columns) {
+        try {
+            return read(columns);
+        } catch (RejectedException e) {
+            throw new IllegalStateException("Only foreign batches are rejected", e);
+        }
     }
 
     private static float[] logp(SharedGroup group) {
@@ -60,7 +84,7 @@ public final class SharedGroupCodec {
         return sums;
     }
 
-    private static List<SharedGroup> read(BatchReader reader) {
+    private static List<SharedGroup> read(Columns reader) throws RejectedException {
         String[] senders = reader.texts("sender");
         int[] rounds = reader.ints("round");
         int[] ordinals = reader.ints("ordinal");
@@ -71,6 +95,7 @@ public final class SharedGroupCodec {
         float[][] logp = reader.floatLists("logp");
         List<SharedGroup> groups = new ArrayList<>();
         for (int row = 0; row < reader.rows(); row++) {
+            requireEqual(texts.get(row).size(), stops.get(row).size(), logp[row].length);
             groups.add(new SharedGroup(
                     senders[row],
                     rounds[row],
@@ -82,7 +107,14 @@ public final class SharedGroupCodec {
         return groups;
     }
 
-    private static List<Problem> problems(BatchReader reader) {
+    private static void requireEqual(int texts, int stops, int sums) throws RejectedException {
+        RejectedException.unless(
+                texts == stops && texts == sums,
+                Rejection.SCHEMA,
+                "%d completions have %d stop reasons and %d log-probabilities".formatted(texts, stops, sums));
+    }
+
+    private static List<Problem> problems(Columns reader) throws RejectedException {
         String[] ids = reader.texts("problem_id");
         String[] prompts = reader.texts("prompt");
         String[] chats = reader.texts("chat");

@@ -107,6 +107,11 @@ public record RunFolder(Path root) {
         return new Path(root, LEASE);
     }
 
+    /** What a run drew from peers, and refused of theirs. */
+    public Path exchange() {
+        return new Path(root, "exchange");
+    }
+
     /** Which executors stages ran on, in a line, as the run was last started. */
     public Path placement() {
         return new Path(root, "placement.txt");

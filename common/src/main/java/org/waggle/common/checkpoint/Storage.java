@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.hdfs.client.HdfsClientConfigKeys;
 import org.waggle.common.failure.FailureKind;
@@ -126,6 +127,19 @@ public final class Storage {
         });
     }
 
+    /**
+     * A file's first bytes.
+     *
+     * @param most how many are read at most
+     */
+    public byte[] read(Path path, int most) {
+        return reading(path, () -> {
+            try (FSDataInputStream in = fileSystem(path).open(path)) {
+                return in.readNBytes(most);
+            }
+        });
+    }
+
     /** What lies in a folder, by name; nothing if there is no such folder. */
     public List<FileStatus> list(Path folder) {
         return reading(folder, () -> {
@@ -147,6 +161,14 @@ public final class Storage {
                 throw new IOException("the folder cannot be made");
             }
             return folder;
+        });
+    }
+
+    /** Says who may use a file or a folder. */
+    public void setPermission(Path path, FsPermission permission) {
+        writing(path, () -> {
+            fileSystem(path).setPermission(path, permission);
+            return path;
         });
     }
 

@@ -23,6 +23,10 @@ record NodeContradictions(Recipe recipe) {
             found.add(
                     "Invalid scheduled: series (must be none for a recipe of several nodes: a series promotes one model)");
         }
+        if (recipe.exchange() instanceof ExchangeRecipe.Meet
+                && recipe.phases().stream().noneMatch(phase -> phase instanceof PhaseRecipe.Reinforcement)) {
+            found.add("Invalid exchange: meet (must have a phase of type rl, which has groups to share)");
+        }
         recipe.phases().stream()
                 .filter(phase -> !(phase instanceof PhaseRecipe.Reinforcement))
                 .filter(phase -> recipe.allNodes().values().stream().noneMatch(node -> node.trains(phase)))

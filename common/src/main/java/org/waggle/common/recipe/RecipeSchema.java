@@ -39,7 +39,15 @@ final class RecipeSchema {
                     "truncated", CorrectionRecipe.Truncated.class,
                     "masked", CorrectionRecipe.Masked.class),
             ExchangeRecipe.class,
-            Map.of("none", ExchangeRecipe.None.class, "share", ExchangeRecipe.Share.class),
+            Map.of(
+                    "none", ExchangeRecipe.None.class,
+                    "share", ExchangeRecipe.Share.class,
+                    "meet", ExchangeRecipe.Meet.class),
+            TrustRecipe.class,
+            Map.of(
+                    "any", TrustRecipe.Any.class,
+                    "keys", TrustRecipe.Keys.class,
+                    "listed", TrustRecipe.Listed.class),
             OffPolicyRecipe.class,
             Map.of(
                     "none", OffPolicyRecipe.None.class,

@@ -4,6 +4,7 @@ import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
+import org.waggle.common.data.Verdict;
 
 /** Where problems come from. A problem is a function of seed, split and index, so that executors make their own. */
 public interface Task extends Component {
@@ -31,6 +32,14 @@ public interface Task extends Component {
      */
     default String demonstration(Problem problem, Seed seed) {
         return problem.answer();
+    }
+
+    /**
+     * Whether a problem is one of this task's, whole: what a peer of a swarm says to have from the same task. It must
+     * not trust any part of it, cost little, and throw nothing, whatever the problem holds.
+     */
+    default Verdict verdict(Problem problem) {
+        return Verdict.UNVERIFIABLE;
     }
 
     /** Whether the training problems come with a {@link #preference}. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             AuditCommand.class,
             RolloutsCommand.class,
+            SwarmKeyCommand.class,
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,11 +1,14 @@
 package org.waggle.executor.task;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
+import org.waggle.common.data.Verdict;
 import org.waggle.common.failure.Check;
 import org.waggle.common.spi.Task;
 
@@ -33,6 +36,7 @@ public record Addition(
         double demonstrationNoise)
         implements Task {
     private static final long LARGEST = 999_999_999;
+    private static final Pattern ID = Pattern.compile("(\\d{1,9})\\+(\\d{1,9})");
     private static final Seed HELD_OUT_KEY = new Seed(0).at("addition").at("held-out");
 
     /** Checks that the range and the hold-out leave something to train on. */
@@ -92,6 +96,22 @@ public record Addition(
     @Override
     public Preference preference(Problem problem, Seed seed) {
         return new Preference(problem.answer(), wrong(problem, seed));
+    }
+
+    /** Makes the question again from its id. A pair whose mirror image is held out is, too. */
+    @Override
+    public Verdict verdict(Problem problem) {
+        Matcher operands = ID.matcher(problem.id());
+        if (!operands.matches()) {
+            return Verdict.WRONG;
+        }
+        long left = Long.parseLong(operands.group(1));
+        long right = Long.parseLong(operands.group(2));
+        if (!pairs().includes(left, right) || !problem(pairs().pair(left, right)).equals(problem)) {
+            return Verdict.WRONG;
+        }
+        long pair = pairs().pair(left, right);
+        return isHeldOut(pair) || isHeldOut(pairs().mirrored(pair)) ? Verdict.HELD_OUT : Verdict.SOUND;
     }
 
     private static String wrong(Problem problem, Seed seed) {

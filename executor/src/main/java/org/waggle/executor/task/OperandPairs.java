@@ -13,6 +13,17 @@ record OperandPairs(long min, long max, long maxSum) {
         return before(largestSum() + 1);
     }
 
+    /** Whether operands are a pair. */
+    boolean includes(long left, long right) {
+        return Math.min(left, right) >= min && Math.max(left, right) <= max && left + right <= maxSum;
+    }
+
+    /** The number of a pair. */
+    long pair(long left, long right) {
+        long sum = left + right - 2 * min;
+        return before(sum) + left - min - smallestLeft(sum);
+    }
+
     long left(long pair) {
         long sum = sum(pair);
         return min + pair - before(sum) + smallestLeft(sum);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
+import org.waggle.common.data.Verdict;
 
 class AdditionTest {
     private static final String PROMPT = "{a}+{b}=";
@@ -44,6 +46,25 @@ class AdditionTest {
             String mirrored = id.replaceAll("(.*)\\+(.*)", "$2+$1");
             assertThat(heldOut).doesNotContain(id, mirrored);
         }
+    }
+
+    @Test
+    void knowsItsOwnProblemsAndNoOthers() {
+        Problem training = TWO_DIGITS.problem(new Seed(3), Split.TRAIN, 5);
+        assertThat(TWO_DIGITS.verdict(training)).isEqualTo(Verdict.SOUND);
+        assertThat(TWO_DIGITS.verdict(TWO_DIGITS.problem(new Seed(3), Split.HELD_OUT, 5)))
+                .isEqualTo(Verdict.HELD_OUT);
+        assertThat(TWO_DIGITS.verdict(new Problem("10+12", "10+12=", "23", Map.of())))
+                .isEqualTo(Verdict.WRONG);
+        assertThat(TWO_DIGITS.verdict(new Problem("10+12", "<|im_end|>10+12=", "22", Map.of())))
+                .isEqualTo(Verdict.WRONG);
+        assertThat(TWO_DIGITS.verdict(new Problem("010+12", "010+12=", "22", Map.of())))
+                .isEqualTo(Verdict.WRONG);
+        assertThat(TWO_DIGITS.verdict(new Problem("9+12", "9+12=", "21", Map.of())))
+                .isEqualTo(Verdict.WRONG);
+        assertThat(TWO_DIGITS.verdict(new Problem("90+90", "90+90=", "180", Map.of())))
+                .isEqualTo(Verdict.WRONG);
+        assertThat(TWO_DIGITS.verdict(new Problem("x", "", "", Map.of()))).isEqualTo(Verdict.WRONG);
     }
 
     @Test

@@ -1,0 +1,122 @@
+package org.waggle.common.swarm;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.waggle.common.arrow.SharedGroupCodec;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Rejection;
+import org.waggle.common.data.SharedGroup;
+
+/**
+ * What a look at offers gave.
+ *
+ * @param groups groups with which nothing is wrong, in the order of the draw
+ * @param refused what was refused on the way
+ * @param cost what the look cost
+ */
+public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
+    /** Nothing. */
+    static final Drawn NONE = new Drawn(List.of(), List.of(), new Cost(0, 0, 0, 0));
+
+    /** Copies the lists. */
+    public Drawn {
+        groups = List.copyOf(groups);
+        refused = List.copyOf(refused);
+    }
+
+    /**
+     * A group of a peer that may be trained on.
+     *
+     * @param source where it is from
+     * @param group what it says; its {@code sender} is a node of the peer
+     */
+    public record Taken(Source source, SharedGroup group) {}
+
+    /**
+     * Where a group is from.
+     *
+     * @param file its file
+     * @param peer fingerprint of its signer
+     * @param index place in the file, from 0
+     * @param id the group's id
+     * @param content 64 bits of its content, whoever says it
+     */
+    public record Source(String file, String peer, int index, String id, long content) implements Serializable {}
+
+    /**
+     * Something that was refused.
+     *
+     * @param file its file
+     * @param peer fingerprint of its signer; empty if nobody can be blamed
+     * @param index place of the group in the file, or -1 for the whole file
+     * @param reason why
+     * @param detail what was found, for a person
+     */
+    public record Refused(String file, String peer, int index, Rejection reason, String detail)
+            implements Serializable {}
+
+    /**
+     * What a look cost.
+     *
+     * @param listings folders listed
+     * @param names names in them
+     * @param files files read
+     * @param bytes bytes read
+     */
+    public record Cost(int listings, int names, int files, long bytes) implements Serializable {
+        Cost plus(Cost other) {
+            return new Cost(listings + other.listings, names + other.names, files + other.files, bytes + other.bytes);
+        }
+    }
+
+    /**
+     * What a round comes to, without texts.
+     *
+     * @param taken the groups that were looked at, in their order
+     * @param refused what was refused
+     * @param cost what it cost
+     */
+    public record Receipt(List<Source> taken, List<Refused> refused, Cost cost) implements Serializable {
+        /** Copies the lists. */
+        public Receipt {
+            taken = List.copyOf(taken);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /**
+     * What it comes to if not all was looked at.
+     *
+     * @param looked how many of the groups, from the first on
+     */
+    public Receipt receipt(int looked) {
+        return new Receipt(groups.subList(0, looked).stream().map(Taken::source).toList(), refused, cost);
+    }
+
+    /**
+     * Writes the texts of what was looked at, which the record of a run keeps.
+     *
+     * @param file {@link PeerFolder#texts}
+     * @param looked how many of the groups, from the first on
+     */
+    public void keep(Storage storage, Path file, int looked) {
+        if (looked > 0) {
+            storage.replace(
+                    file,
+                    SharedGroupCodec.encode(groups.subList(0, looked).stream()
+                                    .map(Taken::group)
+                                    .toList())
+                            .ipc());
+        }
+    }
+
+    /** How much was refused, by reason: {@code exchange/rejected/REASON}. */
+    public SortedMap<Rejection, Integer> rejected() {
+        SortedMap<Rejection, Integer> counts = new TreeMap<>();
+        refused.forEach(one -> counts.merge(one.reason(), 1, Integer::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,138 @@
+package org.waggle.common.swarm;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.RejectedException;
+import org.waggle.common.data.Rejection;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+
+/**
+ * Reads offered files and checks them; travels to an executor, and knows no more than it is told.
+ *
+ * @param checks what is checked
+ * @param seen ids of groups that were drawn before, 64 bits each
+ * @param nowMillis the receiver's time, since 1970
+ */
+public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements Serializable {
+    /** A file that isn't whole after so long never will be. */
+    private static final long UNFINISHED_MILLIS = 60_000;
+
+    /** Copies the set. */
+    public Examiner {
+        seen = new TreeSet<>(seen);
+    }
+
+    /**
+     * The first of the offers with which nothing is wrong.
+     *
+     * @param offers in the order of the draw
+     * @param wanted how many groups are wanted at most; as many more are looked at where some are refused
+     */
+    public Drawn look(Storage storage, List<Offer> offers, int wanted) {
+        Look look = new Look(storage);
+        for (Offer offer : offers) {
+            if (look.groups.size() == wanted || look.refused.size() > wanted) {
+                break;
+            }
+            look.at(offer);
+        }
+        return new Drawn(look.groups, look.refused, new Drawn.Cost(0, 0, look.files.size(), look.bytes));
+    }
+
+    /** One look at many offers, in which a file is read once. */
+    private final class Look {
+        private final Storage storage;
+        private final Map<String, List<Checks.Judged>> files = new HashMap<>();
+        private final Map<String, String> signers = new HashMap<>();
+        private final Set<Long> ids = new HashSet<>();
+        private final List<Drawn.Taken> groups = new ArrayList<>();
+        private final List<Drawn.Refused> refused = new ArrayList<>();
+        private long bytes;
+
+        Look(Storage storage) {
+            this.storage = storage;
+        }
+
+        void at(Offer offer) {
+            if (!files.containsKey(offer.file())) {
+                files.put(offer.file(), judged(offer));
+            }
+            List<Checks.Judged> judged = files.getOrDefault(offer.file(), List.of());
+            if (offer.index() < judged.size()) {
+                take(offer, judged.get(offer.index()));
+            }
+        }
+
+        private void take(Offer offer, Checks.Judged judged) {
+            String peer = signers.getOrDefault(offer.file(), "");
+            long bits = GroupHash.bits(judged.id());
+            RejectedException refusal = judged.refusal();
+            if (refusal == null && (seen.contains(bits) || !ids.add(bits))) {
+                refusal = new RejectedException(Rejection.REPLAY, "it was drawn before");
+            }
+            if (refusal == null) {
+                long content = GroupHash.contentBits(judged.group());
+                Drawn.Source source = new Drawn.Source(offer.file(), peer, offer.index(), judged.id(), content);
+                groups.add(new Drawn.Taken(source, judged.group()));
+            } else {
+                refused.add(refused(offer, peer, offer.index(), refusal));
+            }
+        }
+
+        private List<Checks.Judged> judged(Offer offer) {
+            try {
+                Optional<byte[]> read = read(offer);
+                return read.isEmpty() ? List.of() : judged(offer, read.get());
+            } catch (RejectedException e) {
+                refused.add(refused(offer, signers.getOrDefault(offer.file(), ""), Memory.WHOLE, e));
+                return List.of();
+            }
+        }
+
+        private List<Checks.Judged> judged(Offer offer, byte[] read) throws RejectedException {
+            BatchFile file = BatchFile.open(read, checks.trust());
+            signers.put(offer.file(), file.key().fingerprint());
+            return checks.examine(file, offer.name(), nowMillis);
+        }
+
+        private Optional<byte[]> read(Offer offer) throws RejectedException {
+            int most = checks.meet().limits().fileBytes();
+            RejectedException.unless(
+                    offer.bytes() <= most, Rejection.TOO_LARGE, "%d bytes (at most %d)".formatted(offer.bytes(), most));
+            Optional<byte[]> read = existing(new Path(offer.file()), most + 1);
+            bytes += read.map(found -> found.length).orElse(0);
+            RejectedException.unless(
+                    read.map(found -> found.length).orElse(0) <= most,
+                    Rejection.TOO_LARGE,
+                    "more than it was listed with");
+            boolean isYoung = nowMillis - offer.name().createdMillis() < UNFINISHED_MILLIS;
+            return read.filter(found -> !(isYoung && BatchFile.isUnfinished(found)));
+        }
+
+        /** Nothing where the file has expired since it was listed. */
+        private Optional<byte[]> existing(Path path, int most) {
+            try {
+                return Optional.of(storage.read(path, most));
+            } catch (RunException e) {
+                if (e.kind() == FailureKind.INPUT) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }
+
+        private Drawn.Refused refused(Offer offer, String peer, int index, RejectedException why) {
+            return new Drawn.Refused(offer.file(), peer, index, why.reason(), String.valueOf(why.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.waggle.common.swarm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Seed;
+import org.waggle.common.recipe.ExchangeRecipe.Meet;
+
+/**
+ * One look into the folder of a swarm: slots in a seeded order, all files of each, until there are enough offers.
+ *
+ * <p>Each slot of the window is as likely to be visited as another, and a file's slot is a hash of its name; so each
+ * file is as likely as another to be among the offers, and a visit costs at most three listings of at most 32 folders
+ * each and the slot's files. Listings are bounded.
+ */
+final class FolderWalk {
+    private static final int SLOTS = OfferName.DIGITS * OfferName.DIGITS;
+    private static final int MOST_LISTINGS = 512;
+
+    private final Storage storage;
+    private final Path swarm;
+    private final Map<String, Set<String>> folders = new HashMap<>();
+    private final long oldestMillis;
+    private final long newestMillis;
+    private final int mostGroups;
+    private int listings;
+    private int names;
+
+    FolderWalk(Storage storage, Path swarm, Meet meet, long nowMillis) {
+        this.storage = storage;
+        this.swarm = swarm;
+        this.mostGroups = meet.limits().groups();
+        this.oldestMillis = nowMillis - 1000L * meet.stalenessSeconds();
+        this.newestMillis = nowMillis + 1000L * meet.limits().clockSeconds();
+    }
+
+    /**
+     * Offers in a seeded uniform order.
+     *
+     * @param wanted says by its name whether a file is looked at
+     * @param enough stops the walk; a slot is always taken whole
+     */
+    List<Offer> offers(Seed seed, Predicate<OfferName> wanted, int enough) {
+        long firstBucket = oldestMillis / OfferName.BUCKET_MILLIS;
+        int buckets = (int) (newestMillis / OfferName.BUCKET_MILLIS - firstBucket) + 1;
+        SeededOrder order = new SeededOrder(buckets * SLOTS, seed.at("slots"));
+        List<Offer> offers = new ArrayList<>();
+        while (order.hasNext() && offers.size() < enough && listings < MOST_LISTINGS) {
+            int place = order.next();
+            offers.addAll(slot(firstBucket + place / SLOTS, place % SLOTS, wanted));
+        }
+        return shuffled(offers, seed.at("offers"));
+    }
+
+    /** Listings made so far. */
+    int listings() {
+        return listings;
+    }
+
+    /** Names seen in them. */
+    int names() {
+        return names;
+    }
+
+    private List<Offer> slot(long bucket, int slot, Predicate<OfferName> wanted) {
+        String first = Long.toString(bucket);
+        if (!has("", first)) {
+            return List.of();
+        }
+        String second = OfferName.digit(slot / OfferName.DIGITS);
+        String third = OfferName.digit(slot % OfferName.DIGITS);
+        if (!has(first, second) || !has(first + "/" + second, third)) {
+            return List.of();
+        }
+        Path folder = new Path(swarm, first + "/" + second + "/" + third);
+        List<Offer> offers = new ArrayList<>();
+        for (FileStatus status : list(folder)) {
+            OfferName.parse(status.getPath().getName())
+                    .filter(name -> name.bucket() == bucket && name.slot() == slot)
+                    .filter(this::isCurrent)
+                    .filter(wanted)
+                    .ifPresent(name -> offers.addAll(offers(folder, name, status.getLen())));
+        }
+        return List.copyOf(offers);
+    }
+
+    /** A file that claims more groups than the limit is refused once it is read. */
+    private List<Offer> offers(Path folder, OfferName name, long bytes) {
+        String file = new Path(folder, name.text()).toString();
+        return IntStream.range(0, Math.min(name.groups(), mostGroups))
+                .mapToObj(index -> new Offer(file, name, bytes, index))
+                .toList();
+    }
+
+    private boolean isCurrent(OfferName name) {
+        return name.createdMillis() >= oldestMillis && name.createdMillis() <= newestMillis;
+    }
+
+    /** Whether a folder below that of the swarm has another in it. */
+    private boolean has(String folder, String child) {
+        return folders.computeIfAbsent(folder, this::children).contains(child);
+    }
+
+    private Set<String> children(String folder) {
+        Set<String> children = new HashSet<>();
+        list(folder.isEmpty() ? swarm : new Path(swarm, folder))
+                .forEach(status -> children.add(status.getPath().getName()));
+        return children;
+    }
+
+    private List<FileStatus> list(Path folder) {
+        List<FileStatus> found = storage.list(folder);
+        listings++;
+        names += found.size();
+        return found;
+    }
+
+    private static List<Offer> shuffled(List<Offer> offers, Seed seed) {
+        List<Offer> shuffled = new ArrayList<>(offers.size());
+        // Slots come in the seed's order, but a slot's files by name.
+        SeededOrder order = new SeededOrder(offers.size(), seed);
+        while (order.hasNext()) {
+            shuffled.add(offers.get(order.next()));
+        }
+        return shuffled;
+    }
+}

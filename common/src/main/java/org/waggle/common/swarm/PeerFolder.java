@@ -1,0 +1,296 @@
+package org.waggle.common.swarm;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.fs.Path;
+import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Seed;
+import org.waggle.common.data.SharedGroup;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.ExchangeRecipe.Meet;
+import org.waggle.common.spi.Task;
+
+/**
+ * Where a node meets the nodes of other jobs: a folder on any file system that Hadoop knows. Nobody waits for anybody;
+ * a folder that can't be reached for a while costs a line in the log. Nothing that peers do is an exception.
+ */
+public final class PeerFolder implements AutoCloseable {
+    /** Part of each path, so that a later layout is another folder. */
+    static final String LAYOUT = "v1";
+
+    /** Offers at least, so that a small swarm is seen whole. */
+    private static final int LEAST_OFFERS = 64;
+
+    private final Storage storage;
+    private final Meet meet;
+    private final Member member;
+    private final Checks checks;
+    private final InstantSource clock;
+    private final Path swarm;
+    private final Publisher publisher;
+    private final DrawRecord record;
+    private final Optional<DrawRecord> replayed;
+    private final Quarantine quarantine;
+    private final List<String> notices = new ArrayList<>();
+    private Memory memory;
+
+    private PeerFolder(
+            Storage storage,
+            Meet meet,
+            Member member,
+            Map<String, List<Task>> tasks,
+            Path exchange,
+            InstantSource clock) {
+        this.storage = storage;
+        this.meet = meet;
+        this.member = member;
+        this.clock = clock;
+        this.checks = new Checks(meet, Trust.of(meet.trust(), storage), tasks);
+        this.swarm = new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT);
+        this.publisher = new Publisher(storage, swarm, meet, member);
+        this.record = DrawRecord.open(storage, exchange, member.node());
+        this.replayed = meet.replay().isEmpty()
+                ? Optional.empty()
+                : Optional.of(DrawRecord.read(
+                        storage, new Path(storage.qualified(meet.replay()), exchange.getName()), member.node()));
+        this.quarantine = new Quarantine(
+                storage,
+                new Path(exchange, "quarantine"),
+                meet.limits().quarantineBytes(),
+                meet.limits().fileBytes());
+        this.memory = new Memory(new Peers(meet.mute(), Map.of()));
+    }
+
+    /**
+     * Joins a swarm.
+     *
+     * @param meet what the recipe says
+     * @param member who joins
+     * @param tasks the receiver's tasks, by what recipes call them: groups of others are refused
+     * @param exchange where the run keeps its record: {@link org.waggle.common.checkpoint.RunFolder#exchange}
+     * @param clock says the time
+     * @throws RunException if the folder can't be written to, or what the recipe names can't be read
+     */
+    public static PeerFolder open(
+            Storage storage,
+            Meet meet,
+            Member member,
+            Map<String, List<Task>> tasks,
+            Path exchange,
+            InstantSource clock) {
+        PeerFolder folder = new PeerFolder(storage, meet, member, tasks, exchange, clock);
+        if (folder.replayed.isEmpty()) {
+            folder.storage.makeFolder(folder.swarm);
+        }
+        folder.publisher.remember(folder.record.published(), clock.millis());
+        return folder;
+    }
+
+    /**
+     * Publishes a round's groups, once, however often the round is made again.
+     *
+     * @param round step of the run, from 1
+     * @param groups what the node drew itself, of one policy version
+     * @return lines for the log
+     */
+    public List<String> publish(int round, List<SharedGroup> groups) {
+        if (replayed.isEmpty() && !groups.isEmpty() && !record.isPublished(round)) {
+            reachable("publish", () -> {
+                long now = clock.millis();
+                boolean isFirst = record.published().isEmpty();
+                Optional<Path> file = publisher.publish(round, groups, now);
+                file.ifPresent(path -> {
+                    record.addPublished(round, path);
+                    if (isFirst) {
+                        publisher.clock(path, now).ifPresent(notices::add);
+                    }
+                });
+                publisher.clean(now);
+            });
+        }
+        groups.forEach(group -> memory.contents.add(GroupHash.contentBits(group)));
+        return drained();
+    }
+
+    /**
+     * What peers seem to offer now, without own groups, those of muted peers, and what was looked at before; nothing of
+     * it is checked.
+     *
+     * @param wanted how many groups are wanted
+     * @return in a seeded uniform order; more than are wanted, as some will be refused
+     */
+    public List<Offer> offers(int round, Seed seed, int wanted) {
+        return walk(round, seed, wanted).offers();
+    }
+
+    /** Checks offers, here or on an executor. */
+    public Examiner examiner() {
+        return new Examiner(checks, memory.ids.names(), clock.millis());
+    }
+
+    /** What a round drew before, if it was settled in an earlier life of the run, or in the run that is replayed. */
+    public Optional<Drawn> recorded(int round) {
+        Optional<Drawn> own = record.drawn(round);
+        return own.isPresent() || replayed.isEmpty() ? own : Optional.of(repeated(replayed.get(), round));
+    }
+
+    /**
+     * Draws groups of peers that may be trained on. Changes nothing; {@link #settle} says what was made of it.
+     *
+     * @param round step of the run, from 1
+     * @param seed of this draw
+     * @param wanted how many groups are wanted at most
+     */
+    public Drawn draw(int round, Seed seed, int wanted) {
+        return recorded(round).orElseGet(() -> {
+            Drawn[] drawn = {Drawn.NONE};
+            reachable("draw", () -> {
+                Walk walk = walk(round, seed, wanted);
+                Drawn look = examiner().look(storage, walk.offers(), wanted);
+                drawn[0] = new Drawn(look.groups(), look.refused(), look.cost().plus(walk.cost()));
+            });
+            return drawn[0];
+        });
+    }
+
+    /** Where a round's texts are kept: {@link Drawn#keep}, on an executor too. */
+    public Path texts(int round) {
+        return record.texts(round);
+    }
+
+    /**
+     * Settles a round that was drawn here: what was looked at isn't drawn again, and is recorded.
+     *
+     * @param drawn what was drawn
+     * @param looked how many of its groups, from the first on, were looked at
+     */
+    public Settled settle(int round, Drawn drawn, int looked) {
+        if (record.drawn(round).isEmpty()) {
+            drawn.keep(storage, texts(round), looked);
+        }
+        return settle(round, drawn.receipt(looked));
+    }
+
+    /**
+     * Settles a round that was drawn elsewhere, which has kept its {@link #texts}.
+     *
+     * @param receipt what was drawn, looked at and refused
+     */
+    public Settled settle(int round, Drawn.Receipt receipt) {
+        boolean isNew = record.addDrawn(round, receipt);
+        int duplicates = memory.add(receipt);
+        List<String> lines = drained();
+        receipt.taken()
+                .forEach(source -> change(source.peer(), round, Standing::used).ifPresent(lines::add));
+        for (Drawn.Refused refused : receipt.refused()) {
+            change(refused.peer(), round, Standing::rejected).ifPresent(lines::add);
+            if (isNew) {
+                quarantine.keep(refused);
+            }
+        }
+        return new Settled(lines, duplicates, memory.peers.muted(round));
+    }
+
+    /**
+     * What came of a round.
+     *
+     * @param lines for the log
+     * @param duplicates groups whose content was drawn before, of whomever
+     * @param muted peers that aren't listened to
+     */
+    public record Settled(List<String> lines, int duplicates, int muted) {
+        /** Copies the lines. */
+        public Settled {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * Says how much the groups of a peer helped in a round.
+     *
+     * @param peer its fingerprint, as {@link Drawn.Source} has it
+     * @param value any measure; the recipe says which mean is too low
+     * @return a line for the log if that mutes the peer
+     */
+    public Optional<String> benefit(String peer, int round, double value) {
+        return change(peer, round, standing -> standing.measured(value));
+    }
+
+    /** What has to be remembered from now on, for {@link #restore}; some MB at most. */
+    public byte[] state() {
+        return new SwarmState(
+                        SwarmState.VERSION,
+                        memory.places.text(),
+                        memory.ids.text(),
+                        memory.contents.text(),
+                        memory.peers.standings())
+                .toJson();
+    }
+
+    /**
+     * Goes back to an earlier {@link #state}.
+     *
+     * @throws RunException if it is damaged
+     */
+    public void restore(byte[] state) {
+        memory = Memory.of(SwarmState.parse(state), meet.mute());
+    }
+
+    @Override
+    public void close() {
+        record.close();
+        replayed.ifPresent(DrawRecord::close);
+    }
+
+    private Drawn repeated(DrawRecord other, int round) {
+        return other.drawn(round)
+                .orElseThrow(() -> RunException.input(
+                        "Cannot replay %s: it has no record of step %d of node %s (take fewer steps)",
+                        meet.replay(), round, member.node()));
+    }
+
+    private record Walk(List<Offer> offers, Drawn.Cost cost) {}
+
+    private Walk walk(int round, Seed seed, int wanted) {
+        FolderWalk walk = new FolderWalk(storage, swarm, meet, clock.millis());
+        int enough = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_OFFERS, 4L * wanted));
+        List<Offer> offers = walk
+                .offers(
+                        seed,
+                        name -> !member.owns(name)
+                                && checks.trust().includes(name.peer())
+                                && !memory.peers.isMuted(name.peer(), round),
+                        enough)
+                .stream()
+                .filter(offer -> !memory.knows(offer))
+                .toList();
+        return new Walk(offers, new Drawn.Cost(walk.listings(), walk.names(), 0, 0));
+    }
+
+    private Optional<String> change(String peer, int round, UnaryOperator<Standing> change) {
+        return peer.isEmpty() ? Optional.empty() : memory.peers.change(peer, round, change);
+    }
+
+    /** A folder that can't be reached now may be there in the next round; the run doesn't depend on it. */
+    private void reachable(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RunException e) {
+            if (e.kind() != FailureKind.RESOURCE) {
+                throw e;
+            }
+            notices.add("Cannot %s groups in this round: %s".formatted(what, e.getMessage()));
+        }
+    }
+
+    private List<String> drained() {
+        List<String> lines = new ArrayList<>(notices);
+        notices.clear();
+        return lines;
+    }
+}

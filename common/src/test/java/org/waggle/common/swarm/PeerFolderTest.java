@@ -1,0 +1,278 @@
+package org.waggle.common.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waggle.common.data.Rejection;
+import org.waggle.common.data.Seed;
+import org.waggle.common.data.SharedGroup;
+import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.ExchangeRecipe.Meet;
+import org.waggle.common.recipe.TrustRecipe;
+
+class PeerFolderTest {
+    @TempDir
+    private Path local;
+
+    private Meeting meeting;
+
+    @BeforeEach
+    void meet() {
+        meeting = new Meeting(local);
+    }
+
+    @Test
+    void groupsOfOthersComeAsTheyWerePublished() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            // The disk's clock is the real one.
+            assertThat(ada.publish(1, Meeting.groups(1, 0, 3)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("This machine's clock says 2026-03-01T12:02:00Z where file:")
+                    .endsWith(": peers will refuse what it publishes");
+            bob.publish(5, Meeting.groups(5, 100, 2));
+
+            assertThat(groups(bob.draw(6, new Seed(1), 10)))
+                    .containsExactlyInAnyOrderElementsOf(Meeting.groups(1, 0, 3));
+            Drawn drawn = ada.draw(2, new Seed(1), 10);
+            assertThat(groups(drawn)).containsExactlyInAnyOrderElementsOf(Meeting.groups(5, 100, 2));
+            assertThat(drawn.groups().get(0).source().peer())
+                    .isEqualTo(meeting.identity("bob").key().fingerprint());
+            assertThat(drawn.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasLookedAtIsNotDrawnAgainAndTheRestIs() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 5));
+
+            Drawn first = ada.draw(1, new Seed(1), 4);
+            ada.settle(1, first, 2);
+            Drawn second = ada.draw(2, new Seed(2), 10);
+
+            Set<SharedGroup> looked = new HashSet<>(groups(first).subList(0, 2));
+            assertThat(first.groups()).hasSize(4);
+            assertThat(second.groups()).hasSize(3);
+            assertThat(groups(second)).doesNotContainAnyElementsOf(looked);
+        }
+    }
+
+    @Test
+    void staleGroupsAreLeftAndOwnersDeleteThem() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 1));
+            meeting.nowMillis += 601_000;
+            assertThat(ada.draw(1, new Seed(1), 4).groups()).isEmpty();
+            bob.publish(2, Meeting.groups(2, 10, 1));
+            assertThat(meeting.files()).hasSize(2);
+            assertThat(ada.draw(1, new Seed(1), 4).groups()).hasSize(1);
+
+            meeting.nowMillis += 700_000;
+            bob.publish(3, Meeting.groups(3, 20, 1));
+            assertThat(meeting.files()).hasSize(2);
+
+            meeting.nowMillis += 3 * 86_400_000L;
+            try (PeerFolder passerBy = meeting.join("eve")) {
+                passerBy.publish(1, Meeting.groups(1, 30, 1));
+            }
+            assertThat(meeting.files()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSmallSwarmIsSeenWholeAndEachGroupIsAsLikely() {
+        int[] first = new int[24];
+        for (int job = 0; job < 8; job++) {
+            try (PeerFolder peer = meeting.join("peer-" + job)) {
+                peer.publish(1, Meeting.groups(1, 3 * job, 3));
+                meeting.nowMillis += 40_000;
+            }
+        }
+        try (PeerFolder ada = meeting.join("ada")) {
+            assertThat(ada.draw(1, new Seed(0), 64).groups()).hasSize(24);
+            for (int seed = 0; seed < 480; seed++) {
+                Offer offer = ada.offers(1, new Seed(seed), 4).get(0);
+                first[(int) (offer.name().createdMillis() / 40_000 % 8) * 3 + offer.index()]++;
+            }
+        }
+        // Binomial of 480 draws at 1/24: mean 20, deviation 4.4.
+        for (int count : first) {
+            assertThat(count).isBetween(3, 40);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameDraw() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 9));
+            assertThat(ada.draw(1, new Seed(3), 9)).isEqualTo(ada.draw(1, new Seed(3), 9));
+            assertThat(groups(ada.draw(1, new Seed(3), 9))).isNotEqualTo(groups(ada.draw(1, new Seed(4), 9)));
+        }
+    }
+
+    @Test
+    void aRoundThatIsMadeAgainDrawsTheSameAndPublishesOnce() {
+        Drawn drawn;
+        byte[] state;
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 4));
+            state = ada.state();
+            ada.publish(1, Meeting.groups(1, 50, 2));
+            drawn = ada.draw(1, new Seed(1), 4);
+            ada.settle(1, drawn, 3);
+            bob.publish(2, Meeting.groups(2, 4, 4));
+        }
+        meeting.nowMillis += 5_000;
+        try (PeerFolder again = meeting.join("ada")) {
+            again.restore(state);
+            again.publish(1, Meeting.groups(1, 50, 2));
+            Drawn redrawn = again.draw(1, new Seed(99), 4);
+            assertThat(groups(redrawn)).isEqualTo(groups(drawn).subList(0, 3));
+            again.settle(1, redrawn, 3);
+
+            assertThat(meeting.files()).hasSize(3);
+            assertThat(groups(again.draw(2, new Seed(1), 9))).hasSize(5).doesNotContainAnyElementsOf(groups(redrawn));
+        }
+    }
+
+    @Test
+    void stateRemembersWhatWasSeenAndWhoIsMuted() {
+        byte[] state;
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 2));
+            ada.settle(1, ada.draw(1, new Seed(1), 4), 2);
+            state = ada.state();
+        }
+        // Another run folder, so that nothing is known but the state.
+        try (PeerFolder ada = PeerFolder.open(
+                meeting.storage,
+                meeting.meet(),
+                meeting.member("ada"),
+                Meeting.tasks(),
+                meeting.exchange("elsewhere"),
+                meeting.clock())) {
+            ada.restore(state);
+            assertThat(ada.draw(2, new Seed(1), 4).groups()).isEmpty();
+            assertThat(ada.state()).isEqualTo(state);
+            assertThatThrownBy(() -> ada.restore(new byte[] {'{'}))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("Cannot resume the exchange: its state is damaged");
+        }
+    }
+
+    @Test
+    void aRunIsReplayedFromItsRecordWithoutTheFolder() {
+        List<SharedGroup> drawn;
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 4));
+            Drawn first = ada.draw(1, new Seed(1), 4);
+            ada.settle(1, first, 4);
+            drawn = groups(first);
+        }
+        meeting.storage.delete(meeting.swarm());
+        meeting.nowMillis += 86_400_000L * 365;
+        Meet replaying = meeting.meet(
+                new TrustRecipe.Any(),
+                Meeting.LIMITS,
+                Meet.Unverifiable.REFUSE,
+                meeting.exchange("ada").getParent().toString());
+        try (PeerFolder later = meeting.join("later", replaying)) {
+            later.publish(1, Meeting.groups(1, 50, 2));
+            assertThat(groups(later.draw(1, new Seed(7), 4))).isEqualTo(drawn);
+            assertThat(meeting.storage.exists(meeting.swarm())).isFalse();
+            assertThatThrownBy(() -> later.draw(2, new Seed(7), 4))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("it has no record of step 2 of node policy");
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotHelpIsMutedForAWhileAndSaidSo() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 2));
+            String peer = meeting.identity("bob").key().fingerprint();
+            assertThat(ada.benefit(peer, 1, 0.5)).isEmpty();
+            assertThat(ada.benefit(peer, 2, -0.5)).isEmpty();
+            assertThat(ada.benefit(peer, 3, -0.25)).isEmpty();
+            assertThat(ada.benefit(peer, 4, -0.25))
+                    .hasValue(
+                            "Peer " + peer
+                                    + " is not listened to before round 15: its groups had a mean benefit of -0.1250 in 4 rounds");
+            assertThat(ada.draw(14, new Seed(1), 4).groups()).isEmpty();
+            assertThat(ada.draw(15, new Seed(1), 4).groups()).hasSize(2);
+        }
+    }
+
+    @Test
+    void onlyTrustedPeersAreRead() {
+        Meet choosy = meeting.meet(
+                new TrustRecipe.Keys(List.of(meeting.identity("bob").key().hex())),
+                Meeting.LIMITS,
+                Meet.Unverifiable.REFUSE,
+                "");
+        try (PeerFolder ada = meeting.join("ada", choosy);
+                PeerFolder bob = meeting.join("bob");
+                PeerFolder eve = meeting.join("eve")) {
+            bob.publish(1, Meeting.groups(1, 0, 2));
+            eve.publish(1, Meeting.groups(1, 10, 2));
+            Drawn drawn = ada.draw(1, new Seed(1), 9);
+            assertThat(groups(drawn)).containsExactlyInAnyOrderElementsOf(Meeting.groups(1, 0, 2));
+            assertThat(drawn.cost().files()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void equalContentOfAnotherPeerIsCountedAndUsed() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob");
+                PeerFolder eve = meeting.join("eve")) {
+            bob.publish(1, Meeting.groups(1, 0, 2));
+            eve.publish(1, Meeting.groups(1, 0, 2));
+            Drawn drawn = ada.draw(1, new Seed(1), 9);
+            assertThat(drawn.groups()).hasSize(4);
+            PeerFolder.Settled settled = ada.settle(1, drawn, 4);
+            assertThat(settled.duplicates()).isEqualTo(2);
+            assertThat(settled.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeReachedCostsALine() throws java.io.IOException {
+        try (PeerFolder ada = meeting.join("ada")) {
+            meeting.storage.delete(meeting.swarm());
+            java.nio.file.Files.writeString(Path.of(meeting.swarm().toUri().getPath()), "no folder");
+            assertThat(ada.publish(1, Meeting.groups(1, 0, 2)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Cannot publish groups in this round: Cannot write ");
+            Drawn drawn = ada.draw(1, new Seed(1), 4);
+            assertThat(drawn.groups()).isEmpty();
+        }
+    }
+
+    private static List<SharedGroup> groups(Drawn drawn) {
+        return drawn.groups().stream().map(Drawn.Taken::group).collect(Collectors.toList());
+    }
+
+    @Test
+    void reasonsHaveNamesForMetrics() {
+        assertThat(Rejection.UTF_8.label()).isEqualTo("utf-8");
+    }
+}
