@@ -24,7 +24,7 @@ class RecipeSyntaxTest {
     void fileThatIsNoMapIsRefused() {
         assertThat(new RecipeText("hello\n").refusal())
                 .isEqualTo("Invalid recipe: hello (must be a map of name, seed, models, task, rewards, evaluators,"
-                        + " engine, checkpoints, scheduled, phases), recipe.yaml line 1");
+                        + " engine, checkpoints, nodes, exchange, scheduled, phases), recipe.yaml line 1");
     }
 
     @Test
@@ -36,7 +36,7 @@ class RecipeSyntaxTest {
     @Test
     void secondDocumentIsRefused() {
         assertThat(new RecipeText(sound.text() + "---\nname: other\n").refusal())
-                .isEqualTo("Cannot read recipe.yaml line 75: a second document begins"
+                .isEqualTo("Cannot read recipe.yaml line 76: a second document begins"
                         + " (one file is one document: remove '---')");
     }
 
