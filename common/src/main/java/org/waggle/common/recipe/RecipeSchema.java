@@ -41,8 +41,7 @@ final class RecipeSchema {
             ExchangeRecipe.class,
             Map.of(
                     "none", ExchangeRecipe.None.class,
-                    "share", ExchangeRecipe.Share.class,
-                    "meet", ExchangeRecipe.Meet.class),
+                    "share", ExchangeRecipe.Share.class),
             TrustRecipe.class,
             Map.of(
                     "any", TrustRecipe.Any.class,
