@@ -21,7 +21,8 @@ import org.waggle.integration.component.Traffic;
 
 /**
  * What several executors cost, a line of JSON a measurement: {@code -Dwaggle.bench=FILE}. All bytes between processes
- * are those of the loopback interface, so nobody else may use it: {@code unshare -n sh -c 'ip link set lo up && mvn …'}.
+ * are those of the loopback interface, so nobody else may use it: {@code unshare -n sh -c 'ip link set lo up && mvn
+ * …'}.
  */
 class ClusterBench {
     private static final int FEW = 3;
@@ -63,13 +64,18 @@ class ClusterBench {
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, 3)) {
             Path killed = folder.resolve("killed");
             Bytes run = train(
-                    cluster, "killed-run", 3, MANY, Assassin.options(killed, List.of(new Order(8, stage, 0, Victim.RUNNER))));
+                    cluster,
+                    "killed-run",
+                    3,
+                    MANY,
+                    Assassin.options(killed, List.of(new Order(8, stage, 0, Victim.RUNNER))));
             assertThat(Files.readString(killed)).endsWith(" 1\n");
             note(
                     "{\"bench\":\"loss\",\"stage\":\"%s\",\"step_seconds\":%s}%n",
                     stage,
                     run.run().metrics().stream()
-                            .map(line -> "%.2f".formatted(line.number("time/step").orElseThrow()))
+                            .map(line ->
+                                    "%.2f".formatted(line.number("time/step").orElseThrow()))
                             .toList());
         }
     }
@@ -122,9 +128,7 @@ class ClusterBench {
     }
 
     private Path logging() throws IOException {
-        return Files.writeString(
-                folder.resolve("log4j2.properties"),
-                """
+        return Files.writeString(folder.resolve("log4j2.properties"), """
                 rootLogger.level = warn
                 rootLogger.appenderRef.err.ref = err
                 appender.err.type = Console
@@ -142,10 +146,8 @@ class ClusterBench {
         double[] sums = new double[2];
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path log : files.filter(file -> file.endsWith("stderr")).toList()) {
-                for (MatchResult match : REPLICATED
-                        .matcher(Files.readString(log))
-                        .results()
-                        .toList()) {
+                for (MatchResult match :
+                        REPLICATED.matcher(Files.readString(log)).results().toList()) {
                     sums[0] += Double.parseDouble(match.group(1));
                     sums[1] += Double.parseDouble(match.group(2));
                 }
@@ -155,8 +157,7 @@ class ClusterBench {
     }
 
     private static long loopback() throws IOException {
-        return COUNTED
-                .matcher(Files.readString(Path.of("/proc/net/dev")))
+        return COUNTED.matcher(Files.readString(Path.of("/proc/net/dev")))
                 .results()
                 .mapToLong(match -> Long.parseLong(match.group(1)))
                 .sum();

@@ -33,7 +33,10 @@ class FullDiskIT {
 
         Waggle.Outcome outcome = train(disk, 400, "train", runs.recipe(), "--run", disk + "/run");
 
-        assertThat(told(outcome)).startsWith("waggle: Cannot write ").contains("/disk/run/").contains("No space left on device");
+        assertThat(told(outcome))
+                .startsWith("waggle: Cannot write ")
+                .contains("/disk/run/")
+                .contains("No space left on device");
         assertGoesOn(folder.resolve("disk.kept/run"));
     }
 
@@ -42,17 +45,20 @@ class FullDiskIT {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         Path run = folder.resolve("run");
 
-        Waggle.Outcome outcome = train(
-                disk, 100, "train", runs.recipe(), "--run", run.toString(), "--conf", "spark.local.dir=" + disk);
+        Waggle.Outcome outcome =
+                train(disk, 100, "train", runs.recipe(), "--run", run.toString(), "--conf", "spark.local.dir=" + disk);
 
-        assertThat(told(outcome)).startsWith("waggle: Cannot go on: a disk is full, ").contains("spark.local.dir");
+        assertThat(told(outcome))
+                .startsWith("waggle: Cannot go on: a disk is full, ")
+                .contains("spark.local.dir");
         assertGoesOn(run);
     }
 
     private Waggle.Outcome train(Path disk, int kibibytes, String... arguments) throws Exception {
         List<String> starter = new ArrayList<>(
                 List.of("unshare", "-rm", "sh", "-c", ON_SMALL_DISK, disk.toString(), String.valueOf(kibibytes)));
-        try (WaggleProcess process = WaggleProcess.under(starter, folder, Waggle.onSpark("local[2]", List.of(arguments)))) {
+        try (WaggleProcess process =
+                WaggleProcess.under(starter, folder, Waggle.onSpark("local[2]", List.of(arguments)))) {
             return process.outcome();
         }
     }
@@ -61,10 +67,8 @@ class FullDiskIT {
         assertThat(outcome.code())
                 .as("99 and 1 mean that this test may not mount a disk (unshare -rm). %s", outcome.err())
                 .isEqualTo(4);
-        List<String> messages = outcome.err()
-                .lines()
-                .filter(line -> line.startsWith("waggle:"))
-                .toList();
+        List<String> messages =
+                outcome.err().lines().filter(line -> line.startsWith("waggle:")).toList();
         assertThat(messages).hasSize(1);
         return messages.get(0);
     }

@@ -51,7 +51,11 @@ class PeersOnHdfsIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 Seed seed = new Seed(5).at(kill);
                 String job = JOBS.get((int) seed.at("job").below(JOBS.size()));
-                awaitRound(storage, root, job, kill * ROUNDS / KILLS + (int) seed.at("when").below(5));
+                awaitRound(
+                        storage,
+                        root,
+                        job,
+                        kill * ROUNDS / KILLS + (int) seed.at("when").below(5));
                 running.get(job).destroyForcibly().waitFor();
                 if (kill == KILLS / 2) {
                     cluster.stopDataNode(0);
@@ -59,7 +63,9 @@ class PeersOnHdfsIT {
                 start(root, job);
             }
             for (String job : JOBS) {
-                assertThat(running.get(job).waitFor(3, TimeUnit.MINUTES)).as(job).isTrue();
+                assertThat(running.get(job).waitFor(3, TimeUnit.MINUTES))
+                        .as(job)
+                        .isTrue();
                 assertThat(running.get(job).exitValue()).as(errors()).isZero();
                 requireClean(storage, root, job);
             }
@@ -78,7 +84,9 @@ class PeersOnHdfsIT {
             JsonNode node = mapper.readTree(line);
             boolean isPublished = !node.path("published").asText().isEmpty();
             (isPublished ? published : rounds).add(node.path("step").asInt());
-            node.path("drawn").path("taken").forEach(taken -> ids.add(taken.path("id").asText()));
+            node.path("drawn")
+                    .path("taken")
+                    .forEach(taken -> ids.add(taken.path("id").asText()));
             assertThat(node.path("drawn").path("refused")).as(line).isEmpty();
         }
         assertThat(rounds).as(job).hasSize(ROUNDS).doesNotHaveDuplicates();
@@ -125,7 +133,8 @@ class PeersOnHdfsIT {
     private String errors() throws IOException {
         StringBuilder errors = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".err")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".err")).toList()) {
                 errors.append(Files.readString(file));
             }
         }

@@ -59,8 +59,8 @@ final class SparkDistribution implements AutoCloseable {
     }
 
     private Path daemon(String name, String options, String type, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(submit.spark().resolve("bin/spark-class").toString(), type));
+        List<String> command = new ArrayList<>(
+                List.of(submit.spark().resolve("bin/spark-class").toString(), type));
         command.addAll(List.of(arguments));
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =
@@ -68,9 +68,12 @@ final class SparkDistribution implements AutoCloseable {
         builder.environment().putAll(submit.environment());
         builder.environment()
                 .putAll(Map.of(
-                        "SPARK_WORKER_DIR", folder.resolve("work").toString(),
-                        "SPARK_WORKER_OPTS", options,
-                        "SPARK_DAEMON_MEMORY", "300m"));
+                        "SPARK_WORKER_DIR",
+                        folder.resolve("work").toString(),
+                        "SPARK_WORKER_OPTS",
+                        options,
+                        "SPARK_DAEMON_MEMORY",
+                        "300m"));
         daemons.add(builder.start());
         return log;
     }

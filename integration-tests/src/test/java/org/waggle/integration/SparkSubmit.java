@@ -46,10 +46,14 @@ record SparkSubmit(Path spark, Path folder) {
     /** What programs of the distribution need. */
     Map<String, String> environment() {
         return Map.of(
-                "SPARK_HOME", spark.toString(),
-                "SPARK_LOCAL_IP", "127.0.0.1",
-                "WAGGLE_MAVEN_OPTIONS", "-o",
-                "JAVA_HOME", System.getProperty("java.home"));
+                "SPARK_HOME",
+                spark.toString(),
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
+                "WAGGLE_MAVEN_OPTIONS",
+                "-o",
+                "JAVA_HOME",
+                System.getProperty("java.home"));
     }
 
     /**

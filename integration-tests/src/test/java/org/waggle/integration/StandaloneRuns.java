@@ -97,7 +97,10 @@ class StandaloneRuns {
                         "waggle: Cannot load libtorch 2.7.1: none on the class path, and no PYTORCH_LIBRARY_PATH (give");
     }
 
-    /** A folder that is open as a file in the driver's process is there for no other; no process has that many files open. */
+    /**
+     * A folder that is open as a file in the driver's process is there for no other; no process has that many files
+     * open.
+     */
     @Test
     void aModelThatOnlyTheDriverSeesIsRefused() throws IOException, InterruptedException {
         Path model = Path.of("../executor/src/test/resources/golden/models/llama-tied")

@@ -13,48 +13,55 @@ import org.waggle.common.spi.ComponentRegistry;
 
 /** What a recipe can say: the keys of every record, and the components of every axis. */
 final class RecipeSchema {
-    private static final Map<Class<?>, Map<String, Class<?>>> OWN = Map.of(
-            ScheduledRecipe.class,
-            Map.of("none", ScheduledRecipe.None.class, "series", ScheduledRecipe.Series.class),
-            NewDataRecipe.class,
-            Map.of("modified", NewDataRecipe.Modified.class, "partition", NewDataRecipe.Partition.class),
-            ModelRecipe.class,
-            Map.of("random-llama", ModelRecipe.RandomLlama.class, "pretrained", ModelRecipe.Pretrained.class),
-            PhaseRecipe.class,
-            Map.of(
-                    "sft", PhaseRecipe.Supervised.class,
-                    "pairs", PhaseRecipe.Pairs.class,
-                    "rl", PhaseRecipe.Reinforcement.class),
-            ReferenceRecipe.class,
-            Map.of(
-                    "none", ReferenceRecipe.None.class,
-                    "initial", ReferenceRecipe.Initial.class,
-                    "periodic", ReferenceRecipe.Periodic.class,
-                    "base", ReferenceRecipe.Base.class),
-            AdapterRecipe.class,
-            Map.of("none", AdapterRecipe.None.class, "lora", AdapterRecipe.Lora.class),
-            CorrectionRecipe.class,
-            Map.of(
-                    "none", CorrectionRecipe.None.class,
-                    "truncated", CorrectionRecipe.Truncated.class,
-                    "masked", CorrectionRecipe.Masked.class),
-            ExchangeRecipe.class,
-            Map.of(
-                    "none", ExchangeRecipe.None.class,
-                    "share", ExchangeRecipe.Share.class),
-            TrustRecipe.class,
-            Map.of(
-                    "any", TrustRecipe.Any.class,
-                    "keys", TrustRecipe.Keys.class,
-                    "listed", TrustRecipe.Listed.class),
-            OffPolicyRecipe.class,
-            Map.of(
-                    "none", OffPolicyRecipe.None.class,
-                    "clipped", OffPolicyRecipe.Clipped.class,
-                    "truncated", OffPolicyRecipe.Truncated.class,
-                    "masked", OffPolicyRecipe.Masked.class),
-            PromptRecipe.class,
-            Map.of("plain", PromptRecipe.Plain.class, "chat", PromptRecipe.Chat.class));
+    private static final Map<Class<?>, Map<String, Class<?>>> OWN = Map.ofEntries(
+            Map.entry(
+                    ScheduledRecipe.class,
+                    Map.of("none", ScheduledRecipe.None.class, "series", ScheduledRecipe.Series.class)),
+            Map.entry(
+                    NewDataRecipe.class,
+                    Map.of("modified", NewDataRecipe.Modified.class, "partition", NewDataRecipe.Partition.class)),
+            Map.entry(
+                    ModelRecipe.class,
+                    Map.of("random-llama", ModelRecipe.RandomLlama.class, "pretrained", ModelRecipe.Pretrained.class)),
+            Map.entry(
+                    PhaseRecipe.class,
+                    Map.of(
+                            "sft", PhaseRecipe.Supervised.class,
+                            "pairs", PhaseRecipe.Pairs.class,
+                            "rl", PhaseRecipe.Reinforcement.class)),
+            Map.entry(
+                    ReferenceRecipe.class,
+                    Map.of(
+                            "none", ReferenceRecipe.None.class,
+                            "initial", ReferenceRecipe.Initial.class,
+                            "periodic", ReferenceRecipe.Periodic.class,
+                            "base", ReferenceRecipe.Base.class)),
+            Map.entry(AdapterRecipe.class, Map.of("none", AdapterRecipe.None.class, "lora", AdapterRecipe.Lora.class)),
+            Map.entry(
+                    CorrectionRecipe.class,
+                    Map.of(
+                            "none", CorrectionRecipe.None.class,
+                            "truncated", CorrectionRecipe.Truncated.class,
+                            "masked", CorrectionRecipe.Masked.class)),
+            Map.entry(
+                    ExchangeRecipe.class,
+                    Map.of(
+                            "none", ExchangeRecipe.None.class,
+                            "share", ExchangeRecipe.Share.class)),
+            Map.entry(
+                    TrustRecipe.class,
+                    Map.of(
+                            "any", TrustRecipe.Any.class,
+                            "keys", TrustRecipe.Keys.class,
+                            "listed", TrustRecipe.Listed.class)),
+            Map.entry(
+                    OffPolicyRecipe.class,
+                    Map.of(
+                            "none", OffPolicyRecipe.None.class,
+                            "clipped", OffPolicyRecipe.Clipped.class,
+                            "truncated", OffPolicyRecipe.Truncated.class,
+                            "masked", OffPolicyRecipe.Masked.class)),
+            Map.entry(PromptRecipe.class, Map.of("plain", PromptRecipe.Plain.class, "chat", PromptRecipe.Chat.class)));
 
     private final ComponentRegistry registry;
 

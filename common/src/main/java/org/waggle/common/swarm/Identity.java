@@ -56,7 +56,7 @@ public final class Identity {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw RunException.input(
                     "Cannot use identity %s: it holds no pair of Ed25519 keys in PEM (%s; delete it for a new one, which peers don't know)",
-                    file, e.getMessage());
+                    file, String.valueOf(e.getMessage()));
         }
     }
 

@@ -70,8 +70,8 @@ public final class ForeignBatches {
             reader.loadNextBatch();
             ArrowBodyCompression zstd = new ArrowBodyCompression(CompressionType.ZSTD, BodyCompressionMethod.BUFFER);
             try (ArrowRecordBatch batch = new VectorUnloader(reader.getVectorSchemaRoot()).getRecordBatch();
-                    ArrowRecordBatch changed = new ArrowRecordBatch(
-                            batch.getLength(), batch.getNodes(), batch.getBuffers(), zstd, true)) {
+                    ArrowRecordBatch changed =
+                            new ArrowRecordBatch(batch.getLength(), batch.getNodes(), batch.getBuffers(), zstd, true)) {
                 return withBatch(stream, changed);
             }
         } catch (IOException e) {

@@ -107,7 +107,8 @@ public record Addition(
         }
         long left = Long.parseLong(operands.group(1));
         long right = Long.parseLong(operands.group(2));
-        if (!pairs().includes(left, right) || !problem(pairs().pair(left, right)).equals(problem)) {
+        if (!pairs().includes(left, right)
+                || !problem(pairs().pair(left, right)).equals(problem)) {
             return Verdict.WRONG;
         }
         long pair = pairs().pair(left, right);

@@ -28,9 +28,9 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
- * Kills executors on this machine by a signal, each at the start of a task of a certain stage, one after the other: only
- * when there are two or more, and state was updated since the last one came or went, so that each is lost with copies
- * elsewhere. It writes down what it did.
+ * Kills executors on this machine by a signal, each at the start of a task of a certain stage, one after the other:
+ * only when there are two or more, and state was updated since the last one came or went, so that each is lost with
+ * copies elsewhere. It writes down what it did.
  */
 public final class Assassin extends SparkListener {
     /** The kills, as {@link Order#toString} writes them, separated by commas. */
@@ -81,7 +81,11 @@ public final class Assassin extends SparkListener {
         static Order parse(String text) {
             String[] parts = text.split(":");
             return new Order(
-                    Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]), Victim.valueOf(parts[3]), parts[4]);
+                    Integer.parseInt(parts[0]),
+                    parts[1],
+                    Integer.parseInt(parts[2]),
+                    Victim.valueOf(parts[3]),
+                    parts[4]);
         }
 
         boolean isFor(String name) {

@@ -86,7 +86,8 @@ public final class SwarmJob {
                     i,
                     round,
                     problem,
-                    List.of(new SharedCompletion(problem.answer(), StopReason.END_OF_SEQUENCE, OptionalDouble.empty()))));
+                    List.of(new SharedCompletion(
+                            problem.answer(), StopReason.END_OF_SEQUENCE, OptionalDouble.empty()))));
         }
         return groups;
     }

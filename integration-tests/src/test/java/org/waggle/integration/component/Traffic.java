@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Adds up, in a driver of this JVM's, what tasks read from shuffles of other executors, and what they sent to the driver. */
+/**
+ * Adds up, in a driver of this JVM's, what tasks read from shuffles of other executors, and what they sent to the
+ * driver.
+ */
 public final class Traffic extends SparkListener {
     private static final AtomicLong SHUFFLED = new AtomicLong();
     private static final AtomicLong RESULTS = new AtomicLong();
