@@ -81,7 +81,7 @@ final class Meeting {
 
     org.apache.hadoop.fs.Path exchange(String job) {
         return new org.apache.hadoop.fs.Path(
-                local.resolve("runs/" + job + "/exchange").toUri());
+                local.resolve("runs/" + job + "/exchange").toUri().toString());
     }
 
     Member member(String job) {
