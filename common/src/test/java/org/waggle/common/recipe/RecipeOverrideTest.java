@@ -80,7 +80,7 @@ class RecipeOverrideTest {
     void misspeltSectionNamesTheNearest() {
         assertThat(sound.refusal("engin.lanes=3"))
                 .isEqualTo("Unknown key: engin (did you mean engine? known: name, seed, models, task, rewards,"
-                        + " evaluators, engine, checkpoints, scheduled, phases), --set engin.lanes=3");
+                        + " evaluators, engine, checkpoints, phases, scheduled), --set engin.lanes=3");
     }
 
     @Test

@@ -27,7 +27,7 @@ class IdentityTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Identity.in(file).key()).isEqualTo(made.key());
-        assertThat(folder.toFile().list()).containsExactly("identity.pem");
+        assertThat(folder.resolve("keys").toFile().list()).containsExactly("identity.pem");
         assertThat(made.key().hex()).matches("[0-9a-f]{64}");
         assertThat(made.key().fingerprint()).matches("[0-9a-f]{32}");
     }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "scheduled",
         description = {
-            "Makes the next run of a series: takes the data that came since the last one,",
-            "goes on from its model, evaluates, and promotes what has not fallen behind.",
+            "Makes the next run of a series, on the data that came since the last one.",
+            "It goes on from its model, evaluates, and promotes what has not fallen behind.",
             "Called again after a kill it goes on with the run that was begun."
         },
         footer = {

@@ -10,9 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "swarm-key",
         description = {
-            "Prints the public key of a job that meets others (exchange: meet), for the",
-            "lists of those who trust it, and after # the name by which they know it. Makes",
-            "the file if there is none; its private half must stay with its owner."
+            "Prints the public key of a job that meets others in a folder.",
+            "It is for the lists of those who trust the job; after # stands the name by",
+            "which they know it. Makes the file if there is none; its private half must",
+            "stay with its owner."
         },
         footer = {"", "Example:", "  waggle swarm-key ~/.waggle/identity.pem >> trusted-keys.txt"})
 final class SwarmKeyCommand implements Callable<Integer> {
