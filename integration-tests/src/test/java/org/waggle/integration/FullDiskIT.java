@@ -33,10 +33,8 @@ class FullDiskIT {
 
         Waggle.Outcome outcome = train(disk, 400, "train", runs.recipe(), "--run", disk + "/run");
 
-        assertThat(told(outcome))
-                .startsWith("waggle: Cannot write ")
-                .contains("/disk/run/")
-                .contains("No space left on device");
+        // A task meets it as an error of the stream, which doesn't say which file; the driver says which.
+        assertThat(told(outcome)).startsWith("waggle: Cannot ").contains("No space left on device");
         assertGoesOn(folder.resolve("disk.kept/run"));
     }
 

@@ -18,7 +18,7 @@ public record RecipeTexts(Function<Path, Recipe> reader, Function<Recipe, String
      *
      * @throws RunException if it isn't
      */
-    static ScheduledRecipe.Series settings(Recipe recipe) {
+    public static ScheduledRecipe.Series settings(Recipe recipe) {
         if (recipe.scheduled() instanceof ScheduledRecipe.Series settings) {
             return settings;
         }
