@@ -156,35 +156,27 @@ public record Recipe(
     public Recipe with(Task other) {
         Map<String, NodeRecipe> changed = new TreeMap<>(nodes);
         changed.replaceAll((key, node) -> node.task().equals(task) ? node.with(other) : node);
-        return new Recipe(
-                name,
-                seed,
-                models,
-                other,
-                rewards,
-                evaluators,
-                engine,
-                checkpoints,
-                changed,
-                exchange,
-                scheduled,
-                phases);
+        return with(other, changed);
     }
 
     /** The same recipe with another task for a node. */
     public Recipe with(String node, Task other) {
         Map<String, NodeRecipe> changed = new TreeMap<>(nodes);
         changed.computeIfPresent(node, (key, before) -> before.with(other));
+        return with(task, changed);
+    }
+
+    private Recipe with(Task otherTask, Map<String, NodeRecipe> otherNodes) {
         return new Recipe(
                 name,
                 seed,
                 models,
-                task,
+                otherTask,
                 rewards,
                 evaluators,
                 engine,
                 checkpoints,
-                changed,
+                otherNodes,
                 exchange,
                 scheduled,
                 phases);

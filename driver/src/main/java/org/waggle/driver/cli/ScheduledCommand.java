@@ -2,7 +2,6 @@ package org.waggle.driver.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ final class ScheduledCommand implements Callable<Integer> {
         Storage storage = spark.storage();
         Recipe read = recipes.tried(recipe, storage);
         // Before anything is made.
-        Objects.requireNonNull(RecipeTexts.settings(read));
+        RecipeTexts.settings(read);
         SeriesFolder folder = new SeriesFolder(storage.qualified(series == null ? "runs/" + read.name() : series));
         try (StopNotice notice = new StopNotice("Go on with the same command.");
                 JavaSparkContext context = spark.open(read.name())) {
