@@ -1,6 +1,6 @@
 package org.waggle.common.data;
 
-/** Something that a peer published is refused: expected, counted, and never the end of a run. */
+/** Something that another node shared is refused: expected, counted, and never the end of a run. */
 public final class RejectedException extends Exception {
     private final Rejection reason;
 

@@ -2,7 +2,7 @@ package org.waggle.common.data;
 
 import java.util.Locale;
 
-/** Why something that a peer published is refused; counted as {@code exchange/rejected/NAME}. */
+/** Why something that another node shared is refused; counted as {@code exchange/rejected/NAME}. */
 public enum Rejection {
     /** Longer than the receiver reads. */
     TOO_LARGE,
@@ -43,7 +43,15 @@ public enum Rejection {
     /** A question that the receiver keeps for its evaluation. */
     HELD_OUT,
     /** A question that the receiver can't verify. */
-    UNVERIFIABLE;
+    UNVERIFIABLE,
+    /** No completion, or one without a token. */
+    EMPTY,
+    /** A prompt that the receiver's model, or its chat template, can't take. */
+    PROMPT,
+    /** More tokens than the receiver's model takes. */
+    TOO_LONG,
+    /** Text that the receiver's tokenizer doesn't give back as it was. */
+    NOT_ENCODABLE;
 
     /** Its name in metrics and messages, in kebab-case. */
     public String label() {

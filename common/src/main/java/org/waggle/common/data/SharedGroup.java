@@ -35,6 +35,16 @@ public record SharedGroup(
      */
     public record SharedCompletion(String text, StopReason stop, OptionalDouble logp) {}
 
+    /** The same group as another name for its sender has it. */
+    public SharedGroup from(String name) {
+        return new SharedGroup(name, round, ordinal, policyVersion, problem, completions);
+    }
+
+    /** The same group about a problem in the receiver's own words. */
+    public SharedGroup about(Problem own) {
+        return new SharedGroup(sender, round, ordinal, policyVersion, own, completions);
+    }
+
     /**
      * What a node shares of a group that it drew.
      *

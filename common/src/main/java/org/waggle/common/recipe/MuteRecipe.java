@@ -18,7 +18,7 @@ public record MuteRecipe(
         int after,
 
         @Doc(
-                "A peer whose mean benefit is at most this is muted; benefits are measured by the draw rule, and -1e300 never mutes.")
+                "A peer whose mean benefit is at most this is muted; -1e300 never mutes. Its benefit in a round is how much the mean reward of the node's own completions gains by the next, where it trained on groups of the peer.")
         double benefit,
 
         @Doc("Rounds that a peer is muted for, at least 1.") int rounds)

@@ -44,6 +44,12 @@ record NodeContradictions(Recipe recipe) {
         }
         Set<String> others = new TreeSet<>(recipe.nodes().keySet());
         others.remove(name);
+        if (recipe.exchange() instanceof ExchangeRecipe.Meet
+                && !node.drawsFrom().isEmpty()) {
+            found.add(
+                    "Invalid %s.draws-from: %s (must be [] where jobs meet: exchange.trust says whose groups are read)"
+                            .formatted(key, node.drawsFrom()));
+        }
         node.drawsFrom().stream()
                 .filter(from -> !others.contains(from))
                 .forEach(from ->

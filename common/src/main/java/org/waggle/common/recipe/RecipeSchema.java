@@ -47,7 +47,8 @@ final class RecipeSchema {
                     ExchangeRecipe.class,
                     Map.of(
                             "none", ExchangeRecipe.None.class,
-                            "share", ExchangeRecipe.Share.class)),
+                            "share", ExchangeRecipe.Share.class,
+                            "meet", ExchangeRecipe.Meet.class)),
             Map.entry(
                     TrustRecipe.class,
                     Map.of(

@@ -2,6 +2,7 @@ package org.waggle.common.spi;
 
 import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.data.Verdict;
@@ -35,11 +36,12 @@ public interface Task extends Component {
     }
 
     /**
-     * Whether a problem is one of this task's, whole: what a peer of a swarm says to have from the same task. It must
-     * not trust any part of it, cost little, and throw nothing, whatever the problem holds.
+     * Whether a problem is one of this task's, with the right answer: what a peer of a swarm says to have from the same
+     * task. It must not trust any part of it, takes time and memory within bounds of the task's own, and throws
+     * nothing, whatever the problem holds.
      */
     default Verdict verdict(Problem problem) {
-        return Verdict.UNVERIFIABLE;
+        return new Verdict.Refused(Rejection.UNVERIFIABLE, "the task can't tell");
     }
 
     /** Whether the training problems come with a {@link #preference}. */

@@ -2,9 +2,11 @@ package org.waggle.common.swarm;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,25 +112,41 @@ record Checks(Meet meet, Trust trust, SortedMap<String, List<Task>> tasks) imple
         try {
             RejectedException.unless(first, Rejection.REPLAY, "the file has it twice");
             new TextCheck(meet.limits(), meet.offPolicy().needsSender()).require(group);
-            requireSound(task, group.problem());
-            return new Judged(id, group, null);
+            return new Judged(id, group.about(own(task, group.problem())), null);
         } catch (RejectedException e) {
             return new Judged(id, group, e);
         }
     }
 
-    private void requireSound(String task, Problem problem) throws RejectedException {
-        Set<Verdict> verdicts = new HashSet<>();
-        tasks.getOrDefault(task, List.of()).forEach(one -> verdicts.add(one.verdict(problem)));
-        RejectedException.unless(!verdicts.contains(Verdict.HELD_OUT), Rejection.HELD_OUT, "problem " + problem.id());
-        if (verdicts.contains(Verdict.SOUND)) {
-            return;
+    /** The problem as a task of ours makes it. What one of them keeps for its evaluation is refused by all. */
+    private Problem own(String task, Problem problem) throws RejectedException {
+        Map<Rejection, Verdict.Refused> refused = new EnumMap<>(Rejection.class);
+        Optional<Problem> sound = Optional.empty();
+        for (Task one : tasks.getOrDefault(task, List.of())) {
+            Verdict verdict = one.verdict(problem);
+            if (verdict instanceof Verdict.Refused why) {
+                refused.putIfAbsent(why.reason(), why);
+            } else if (verdict instanceof Verdict.Sound ours) {
+                sound = sound.or(() -> Optional.of(ours.own()));
+            }
         }
-        RejectedException.unless(
-                verdicts.contains(Verdict.UNVERIFIABLE),
-                Rejection.WRONG,
-                "problem %s isn't ours".formatted(problem.id()));
-        RejectedException.unless(
-                meet.unverifiable() == Unverifiable.ACCEPT, Rejection.UNVERIFIABLE, "problem " + problem.id());
+        require(refused, Rejection.HELD_OUT, problem);
+        if (sound.isPresent()) {
+            return sound.get();
+        }
+        if (meet.unverifiable() == Unverifiable.ACCEPT && refused.containsKey(Rejection.UNVERIFIABLE)) {
+            return problem;
+        }
+        require(refused, Rejection.UNVERIFIABLE, problem);
+        require(refused, Rejection.WRONG, problem);
+        throw new RejectedException(Rejection.TASK, "task " + task);
+    }
+
+    private static void require(Map<Rejection, Verdict.Refused> refused, Rejection reason, Problem problem)
+            throws RejectedException {
+        Verdict.Refused why = refused.get(reason);
+        if (why != null) {
+            throw new RejectedException(reason, "problem %s: %s".formatted(problem.id(), why.detail()));
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -91,6 +92,13 @@ final class DrawRecord implements AutoCloseable {
         return true;
     }
 
+    /** What came of the recorded draws up to a round, by round. */
+    SortedMap<Integer, Drawn.Receipt> receipts(int last) {
+        SortedMap<Integer, Drawn.Receipt> receipts = new TreeMap<>();
+        drawn.headMap(last, true).forEach((round, line) -> receipts.put(round, line.drawn()));
+        return receipts;
+    }
+
     /** Where the texts of a draw are kept. */
     Path texts(int round) {
         return new Path(new Path(folder, node), "step-%06d.arrow".formatted(round));
@@ -102,7 +110,7 @@ final class DrawRecord implements AutoCloseable {
     }
 
     void addPublished(int round, Path file) {
-        add(new Line(round, file.toString(), Drawn.NONE.receipt(0)));
+        add(new Line(round, file.toString(), Drawn.NONE.receipt(Drawn.Use.all(0, 0))));
     }
 
     /** All files that were published, in the order of their rounds. */

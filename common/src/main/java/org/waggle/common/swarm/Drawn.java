@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.arrow.SharedGroupCodec;
 import org.waggle.common.checkpoint.Storage;
@@ -19,7 +20,7 @@ import org.waggle.common.data.SharedGroup;
  */
 public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
     /** Nothing. */
-    static final Drawn NONE = new Drawn(List.of(), List.of(), new Cost(0, 0, 0, 0));
+    public static final Drawn NONE = new Drawn(List.of(), List.of(), new Cost(0, 0, 0, 0));
 
     /** Copies the lists. */
     public Drawn {
@@ -73,27 +74,55 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
     }
 
     /**
-     * What a round comes to, without texts.
+     * What a node made of the groups.
      *
-     * @param taken the groups that were looked at, in their order
-     * @param refused what was refused
-     * @param cost what it cost
+     * @param looked how many it looked at, from the first on
+     * @param unusable those of them that can't be made its own, by their place
+     * @param trained those of them that it trains on, by their place
+     * @param reward mean reward of its own completions of the round
      */
-    public record Receipt(List<Source> taken, List<Refused> refused, Cost cost) implements Serializable {
-        /** Copies the lists. */
-        public Receipt {
-            taken = List.copyOf(taken);
-            refused = List.copyOf(refused);
+    public record Use(int looked, SortedMap<Integer, Rejection> unusable, List<Integer> trained, double reward) {
+        /** Copies both. */
+        public Use {
+            unusable = new TreeMap<>(unusable);
+            trained = List.copyOf(trained);
+        }
+
+        /** All was looked at, and is trained on. */
+        static Use all(int looked, double reward) {
+            return new Use(
+                    looked, new TreeMap<>(), IntStream.range(0, looked).boxed().toList(), reward);
         }
     }
 
     /**
-     * What it comes to if not all was looked at.
+     * What a round comes to, without texts.
      *
-     * @param looked how many of the groups, from the first on
+     * @param taken the groups that were looked at, in their order
+     * @param refused what was refused before
+     * @param use what was made of it
+     * @param cost what it cost
      */
-    public Receipt receipt(int looked) {
-        return new Receipt(groups.subList(0, looked).stream().map(Taken::source).toList(), refused, cost);
+    record Receipt(List<Source> taken, List<Refused> refused, Use use, Cost cost) {
+        /** Copies the lists. */
+        Receipt {
+            taken = List.copyOf(taken);
+            refused = List.copyOf(refused);
+        }
+
+        /** How much was refused, by reason. */
+        SortedMap<Rejection, Integer> rejected() {
+            SortedMap<Rejection, Integer> counts = new TreeMap<>();
+            refused.forEach(one -> counts.merge(one.reason(), 1, Integer::sum));
+            use.unusable().values().forEach(reason -> counts.merge(reason, 1, Integer::sum));
+            return counts;
+        }
+    }
+
+    /** What it comes to if not all was looked at. */
+    Receipt receipt(Use use) {
+        return new Receipt(
+                groups.subList(0, use.looked()).stream().map(Taken::source).toList(), refused, use, cost);
     }
 
     /**
@@ -102,7 +131,7 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
      * @param file {@link PeerFolder#texts}
      * @param looked how many of the groups, from the first on
      */
-    public void keep(Storage storage, Path file, int looked) {
+    void keep(Storage storage, Path file, int looked) {
         if (looked > 0) {
             storage.replace(
                     file,

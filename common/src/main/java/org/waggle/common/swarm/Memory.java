@@ -1,35 +1,26 @@
 package org.waggle.common.swarm;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.waggle.common.recipe.MuteRecipe;
 
 /** What a node has seen of a swarm. */
 final class Memory {
     /** What stands for the place of a group where a whole file is meant. */
     static final int WHOLE = -1;
 
-    final SeenSet places;
-    final SeenSet ids;
-    final SeenSet contents;
+    final SeenSet places = new SeenSet();
+    final SeenSet ids = new SeenSet();
+    final SeenSet contents = new SeenSet();
     final Peers peers;
+    private Set<String> helped = Set.of();
+    private double reward;
 
     Memory(Peers peers) {
-        this(new SeenSet(), new SeenSet(), new SeenSet(), peers);
-    }
-
-    private Memory(SeenSet places, SeenSet ids, SeenSet contents, Peers peers) {
-        this.places = places;
-        this.ids = ids;
-        this.contents = contents;
         this.peers = peers;
-    }
-
-    static Memory of(SwarmState state, MuteRecipe mute) {
-        return new Memory(
-                SeenSet.parse(state.places()),
-                SeenSet.parse(state.ids()),
-                SeenSet.parse(state.contents()),
-                new Peers(mute, state.peers()));
     }
 
     /** Whether an offer, or its file as a whole, was looked at. */
@@ -38,8 +29,13 @@ final class Memory {
                 || places.contains(offer.name().place(WHOLE));
     }
 
-    /** Marks what was looked at as seen; returns how much of it was said before. */
-    int add(Drawn.Receipt receipt) {
+    /**
+     * Marks what was looked at as seen, and judges peers by it.
+     *
+     * @param told gets a line for each peer that is muted by it
+     * @return how much of it was said before
+     */
+    int add(int round, Drawn.Receipt receipt, Consumer<String> told) {
         int duplicates = 0;
         for (Drawn.Source source : receipt.taken()) {
             addPlace(source.file(), source.index());
@@ -47,7 +43,27 @@ final class Memory {
             duplicates += contents.add(source.content()) ? 0 : 1;
         }
         receipt.refused().forEach(refused -> addPlace(refused.file(), refused.index()));
+        judge(round, receipt, told);
         return duplicates;
+    }
+
+    private void judge(int round, Drawn.Receipt receipt, Consumer<String> told) {
+        Drawn.Use use = receipt.use();
+        for (int place = 0; place < receipt.taken().size(); place++) {
+            UnaryOperator<Standing> change = use.unusable().containsKey(place) ? Standing::rejected : Standing::used;
+            peers.change(receipt.taken().get(place).peer(), round, change).ifPresent(told);
+        }
+        receipt.refused().stream()
+                .filter(refused -> !refused.peer().isEmpty())
+                .forEach(refused ->
+                        peers.change(refused.peer(), round, Standing::rejected).ifPresent(told));
+        double gain = use.reward() - reward;
+        helped.forEach(peer ->
+                peers.change(peer, round, standing -> standing.measured(gain)).ifPresent(told));
+        helped = use.trained().stream()
+                .map(place -> receipt.taken().get(place).peer())
+                .collect(Collectors.toCollection(TreeSet::new));
+        reward = use.reward();
     }
 
     private void addPlace(String file, int index) {

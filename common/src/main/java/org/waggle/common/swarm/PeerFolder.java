@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.checkpoint.Storage;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.SharedGroup;
 import org.waggle.common.failure.FailureKind;
@@ -37,7 +38,7 @@ public final class PeerFolder implements AutoCloseable {
     private final Optional<DrawRecord> replayed;
     private final Quarantine quarantine;
     private final List<String> notices = new ArrayList<>();
-    private Memory memory;
+    private final Memory memory;
 
     private PeerFolder(
             Storage storage,
@@ -63,7 +64,7 @@ public final class PeerFolder implements AutoCloseable {
                 new Path(exchange, "quarantine"),
                 meet.limits().quarantineBytes(),
                 meet.limits().fileBytes());
-        this.memory = new Memory(new Peers(meet.mute(), Map.of()));
+        this.memory = new Memory(new Peers(meet.mute()));
     }
 
     /**
@@ -92,6 +93,17 @@ public final class PeerFolder implements AutoCloseable {
     }
 
     /**
+     * Goes on after a round that needn't be made again: what it and those before saw is remembered.
+     *
+     * @param finished the last such round, 0 for none
+     * @return this folder
+     */
+    public PeerFolder after(int finished) {
+        record.receipts(finished).forEach((round, receipt) -> memory.add(round, receipt, line -> {}));
+        return this;
+    }
+
+    /**
      * Publishes a round's groups, once, however often the round is made again.
      *
      * @param round step of the run, from 1
@@ -113,28 +125,11 @@ public final class PeerFolder implements AutoCloseable {
                 publisher.clean(now);
             });
         }
-        groups.forEach(group -> memory.contents.add(GroupHash.contentBits(group)));
         return drained();
     }
 
-    /**
-     * What peers seem to offer now, without own groups, those of muted peers, and what was looked at before; nothing of
-     * it is checked.
-     *
-     * @param wanted how many groups are wanted
-     * @return in a seeded uniform order; more than are wanted, as some will be refused
-     */
-    public List<Offer> offers(int round, Seed seed, int wanted) {
-        return walk(round, seed, wanted).offers();
-    }
-
-    /** Checks offers, here or on an executor. */
-    public Examiner examiner() {
-        return new Examiner(checks, memory.ids.names(), clock.millis());
-    }
-
     /** What a round drew before, if it was settled in an earlier life of the run, or in the run that is replayed. */
-    public Optional<Drawn> recorded(int round) {
+    private Optional<Drawn> recorded(int round) {
         Optional<Drawn> own = record.drawn(round);
         return own.isPresent() || replayed.isEmpty() ? own : Optional.of(repeated(replayed.get(), round));
     }
@@ -151,94 +146,47 @@ public final class PeerFolder implements AutoCloseable {
             Drawn[] drawn = {Drawn.NONE};
             reachable("draw", () -> {
                 Walk walk = walk(round, seed, wanted);
-                Drawn look = examiner().look(storage, walk.offers(), wanted);
+                Drawn look =
+                        new Examiner(checks, memory.ids.names(), clock.millis()).look(storage, walk.offers(), wanted);
                 drawn[0] = new Drawn(look.groups(), look.refused(), look.cost().plus(walk.cost()));
             });
             return drawn[0];
         });
     }
 
-    /** Where a round's texts are kept: {@link Drawn#keep}, on an executor too. */
-    public Path texts(int round) {
-        return record.texts(round);
-    }
-
     /**
-     * Settles a round that was drawn here: what was looked at isn't drawn again, and is recorded.
+     * Settles a round: what was looked at isn't drawn again, peers are judged by it, and it is recorded.
      *
      * @param drawn what was drawn
-     * @param looked how many of its groups, from the first on, were looked at
+     * @param use what the node made of it
      */
-    public Settled settle(int round, Drawn drawn, int looked) {
-        if (record.drawn(round).isEmpty()) {
-            drawn.keep(storage, texts(round), looked);
-        }
-        return settle(round, drawn.receipt(looked));
-    }
-
-    /**
-     * Settles a round that was drawn elsewhere, which has kept its {@link #texts}.
-     *
-     * @param receipt what was drawn, looked at and refused
-     */
-    public Settled settle(int round, Drawn.Receipt receipt) {
-        boolean isNew = record.addDrawn(round, receipt);
-        int duplicates = memory.add(receipt);
+    public Settled settle(int round, Drawn drawn, Drawn.Use use) {
+        Drawn.Receipt receipt = drawn.receipt(use);
         List<String> lines = drained();
-        receipt.taken()
-                .forEach(source -> change(source.peer(), round, Standing::used).ifPresent(lines::add));
-        for (Drawn.Refused refused : receipt.refused()) {
-            change(refused.peer(), round, Standing::rejected).ifPresent(lines::add);
-            if (isNew) {
-                quarantine.keep(refused);
-            }
+        if (record.drawn(round).isEmpty()) {
+            drawn.keep(storage, record.texts(round), use.looked());
+            record.addDrawn(round, receipt);
+            receipt.refused().forEach(quarantine::keep);
         }
-        return new Settled(lines, duplicates, memory.peers.muted(round));
+        int duplicates = memory.add(round, receipt, lines::add);
+        return new Settled(lines, receipt.rejected(), duplicates, memory.peers.muted(round), drawn.cost());
     }
 
     /**
      * What came of a round.
      *
      * @param lines for the log
+     * @param rejected how much was refused, by reason
      * @param duplicates groups whose content was drawn before, of whomever
      * @param muted peers that aren't listened to
+     * @param cost what the draw cost
      */
-    public record Settled(List<String> lines, int duplicates, int muted) {
+    public record Settled(
+            List<String> lines, SortedMap<Rejection, Integer> rejected, int duplicates, int muted, Drawn.Cost cost) {
         /** Copies the lines. */
         public Settled {
             lines = List.copyOf(lines);
         }
-    }
-
-    /**
-     * Says how much the groups of a peer helped in a round.
-     *
-     * @param peer its fingerprint, as {@link Drawn.Source} has it
-     * @param value any measure; the recipe says which mean is too low
-     * @return a line for the log if that mutes the peer
-     */
-    public Optional<String> benefit(String peer, int round, double value) {
-        return change(peer, round, standing -> standing.measured(value));
-    }
-
-    /** What has to be remembered from now on, for {@link #restore}; some MB at most. */
-    public byte[] state() {
-        return new SwarmState(
-                        SwarmState.VERSION,
-                        memory.places.text(),
-                        memory.ids.text(),
-                        memory.contents.text(),
-                        memory.peers.standings())
-                .toJson();
-    }
-
-    /**
-     * Goes back to an earlier {@link #state}.
-     *
-     * @throws RunException if it is damaged
-     */
-    public void restore(byte[] state) {
-        memory = Memory.of(SwarmState.parse(state), meet.mute());
     }
 
     @Override
@@ -270,10 +218,6 @@ public final class PeerFolder implements AutoCloseable {
                 .filter(offer -> !memory.knows(offer))
                 .toList();
         return new Walk(offers, new Drawn.Cost(walk.listings(), walk.names(), 0, 0));
-    }
-
-    private Optional<String> change(String peer, int round, UnaryOperator<Standing> change) {
-        return peer.isEmpty() ? Optional.empty() : memory.peers.change(peer, round, change);
     }
 
     /** A folder that can't be reached now may be there in the next round; the run doesn't depend on it. */

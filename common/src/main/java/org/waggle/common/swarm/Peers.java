@@ -12,11 +12,10 @@ final class Peers {
     private static final int MOST = 4096;
 
     private final MuteRecipe mute;
-    private final Map<String, Standing> standings;
+    private final Map<String, Standing> standings = new TreeMap<>();
 
-    Peers(MuteRecipe mute, Map<String, Standing> standings) {
+    Peers(MuteRecipe mute) {
         this.mute = mute;
-        this.standings = new TreeMap<>(standings);
     }
 
     boolean isMuted(String peer, int round) {
@@ -38,10 +37,6 @@ final class Peers {
         standings.put(peer, harm.isPresent() ? changed.muted(until) : changed.judged(mute));
         forget(peer);
         return harm.map(why -> "Peer %s is not listened to before round %d: %s".formatted(peer, until, why));
-    }
-
-    Map<String, Standing> standings() {
-        return standings;
     }
 
     private Standing standing(String peer) {

@@ -1,7 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -11,16 +9,6 @@ final class SeenSet {
     static final int MOST = 50_000;
 
     private final LinkedHashSet<Long> names = new LinkedHashSet<>();
-
-    /** What {@link #text} has written. */
-    static SeenSet parse(String text) {
-        SeenSet set = new SeenSet();
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
-        while (bytes.remaining() >= Long.BYTES) {
-            set.add(bytes.getLong());
-        }
-        return set;
-    }
 
     /** Adds a name; false if it was there. */
     boolean add(long name) {
@@ -39,11 +27,5 @@ final class SeenSet {
 
     Set<Long> names() {
         return names;
-    }
-
-    String text() {
-        ByteBuffer bytes = ByteBuffer.allocate(names.size() * Long.BYTES);
-        names.forEach(bytes::putLong);
-        return Base64.getEncoder().encodeToString(bytes.array());
     }
 }

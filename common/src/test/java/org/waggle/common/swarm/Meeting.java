@@ -93,7 +93,13 @@ final class Meeting {
     }
 
     PeerFolder join(String job, Meet meet) {
-        return PeerFolder.open(storage, meet, member(job), tasks(), exchange(job), clock());
+        return join(job, meet, 0);
+    }
+
+    /** Goes on after a round that needn't be made again. */
+    PeerFolder join(String job, Meet meet, int finished) {
+        return PeerFolder.open(storage, meet, member(job), tasks(), exchange(job), clock())
+                .after(finished);
     }
 
     static Map<String, List<Task>> tasks() {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class PeerFolderTest {
             bob.publish(1, Meeting.groups(1, 0, 5));
 
             Drawn first = ada.draw(1, new Seed(1), 4);
-            ada.settle(1, first, 2);
+            ada.settle(1, first, Drawn.Use.all(2, 0));
             Drawn second = ada.draw(2, new Seed(2), 10);
 
             Set<SharedGroup> looked = new HashSet<>(groups(first).subList(0, 2));
@@ -103,8 +105,7 @@ class PeerFolderTest {
         try (PeerFolder ada = meeting.join("ada")) {
             assertThat(ada.draw(1, new Seed(0), 64).groups()).hasSize(24);
             for (int seed = 0; seed < 480; seed++) {
-                Offer offer = ada.offers(1, new Seed(seed), 4).get(0);
-                first[(int) (offer.name().createdMillis() / 40_000 % 8) * 3 + offer.index()]++;
+                first[left(ada.draw(1, new Seed(seed), 4))]++;
             }
         }
         // Binomial of 480 draws at 1/24: mean 20, deviation 4.4.
@@ -126,23 +127,20 @@ class PeerFolderTest {
     @Test
     void aRoundThatIsMadeAgainDrawsTheSameAndPublishesOnce() {
         Drawn drawn;
-        byte[] state;
         try (PeerFolder ada = meeting.join("ada");
                 PeerFolder bob = meeting.join("bob")) {
             bob.publish(1, Meeting.groups(1, 0, 4));
-            state = ada.state();
             ada.publish(1, Meeting.groups(1, 50, 2));
             drawn = ada.draw(1, new Seed(1), 4);
-            ada.settle(1, drawn, 3);
+            ada.settle(1, drawn, Drawn.Use.all(3, 0));
             bob.publish(2, Meeting.groups(2, 4, 4));
         }
         meeting.nowMillis += 5_000;
         try (PeerFolder again = meeting.join("ada")) {
-            again.restore(state);
             again.publish(1, Meeting.groups(1, 50, 2));
             Drawn redrawn = again.draw(1, new Seed(99), 4);
             assertThat(groups(redrawn)).isEqualTo(groups(drawn).subList(0, 3));
-            again.settle(1, redrawn, 3);
+            again.settle(1, redrawn, Drawn.Use.all(3, 0));
 
             assertThat(meeting.files()).hasSize(3);
             assertThat(groups(again.draw(2, new Seed(1), 9))).hasSize(5).doesNotContainAnyElementsOf(groups(redrawn));
@@ -150,29 +148,32 @@ class PeerFolderTest {
     }
 
     @Test
-    void stateRemembersWhatWasSeenAndWhoIsMuted() {
-        byte[] state;
+    void whatFinishedRoundsSawAndWhomTheyMutedIsRemembered() {
+        String peer = meeting.identity("bob").key().fingerprint();
         try (PeerFolder ada = meeting.join("ada");
                 PeerFolder bob = meeting.join("bob")) {
-            bob.publish(1, Meeting.groups(1, 0, 2));
-            ada.settle(1, ada.draw(1, new Seed(1), 4), 2);
-            state = ada.state();
+            for (int round = 1; round <= 5; round++) {
+                bob.publish(round, Meeting.groups(round, 10 * round, 1));
+                settle(ada, round, -round);
+            }
+            assertThat(ada.draw(6, new Seed(1), 4).groups()).isEmpty();
+            bob.publish(6, Meeting.groups(6, 60, 1));
         }
-        // Another run folder, so that nothing is known but the state.
-        try (PeerFolder ada = PeerFolder.open(
-                meeting.storage,
-                meeting.meet(),
-                meeting.member("ada"),
-                Meeting.tasks(),
-                meeting.exchange("elsewhere"),
-                meeting.clock())) {
-            ada.restore(state);
-            assertThat(ada.draw(2, new Seed(1), 4).groups()).isEmpty();
-            assertThat(ada.state()).isEqualTo(state);
-            assertThatThrownBy(() -> ada.restore(new byte[] {'{'}))
-                    .isInstanceOf(RunException.class)
-                    .hasMessageContaining("Cannot resume the exchange: its state is damaged");
+        try (PeerFolder again = meeting.join("ada", meeting.meet(), 4)) {
+            assertThat(settle(again, 5, -5).lines())
+                    .containsExactly(
+                            "Peer " + peer
+                                    + " is not listened to before round 16: its groups had a mean benefit of -1.000 in 4 rounds");
         }
+        try (PeerFolder again = meeting.join("ada", meeting.meet(), 5)) {
+            assertThat(again.draw(6, new Seed(1), 4).groups()).isEmpty();
+            assertThat(again.draw(16, new Seed(1), 4).groups()).hasSize(1);
+        }
+    }
+
+    private static PeerFolder.Settled settle(PeerFolder folder, int round, double reward) {
+        Drawn drawn = folder.draw(round, new Seed(round), 4);
+        return folder.settle(round, drawn, Drawn.Use.all(drawn.groups().size(), reward));
     }
 
     @Test
@@ -182,7 +183,7 @@ class PeerFolderTest {
                 PeerFolder bob = meeting.join("bob")) {
             bob.publish(1, Meeting.groups(1, 0, 4));
             Drawn first = ada.draw(1, new Seed(1), 4);
-            ada.settle(1, first, 4);
+            ada.settle(1, first, Drawn.Use.all(4, 0));
             drawn = groups(first);
         }
         meeting.storage.delete(meeting.swarm());
@@ -206,17 +207,36 @@ class PeerFolderTest {
     void aPeerThatDoesNotHelpIsMutedForAWhileAndSaidSo() {
         try (PeerFolder ada = meeting.join("ada");
                 PeerFolder bob = meeting.join("bob")) {
-            bob.publish(1, Meeting.groups(1, 0, 2));
-            String peer = meeting.identity("bob").key().fingerprint();
-            assertThat(ada.benefit(peer, 1, 0.5)).isEmpty();
-            assertThat(ada.benefit(peer, 2, -0.5)).isEmpty();
-            assertThat(ada.benefit(peer, 3, -0.25)).isEmpty();
-            assertThat(ada.benefit(peer, 4, -0.25))
-                    .hasValue(
-                            "Peer " + peer
-                                    + " is not listened to before round 15: its groups had a mean benefit of -0.1250 in 4 rounds");
-            assertThat(ada.draw(14, new Seed(1), 4).groups()).isEmpty();
-            assertThat(ada.draw(15, new Seed(1), 4).groups()).hasSize(2);
+            double[] rewards = {0.5, 1, 0.5, 0.25, 0};
+            List<String> lines = List.of();
+            for (int round = 1; round <= 5; round++) {
+                assertThat(lines).isEmpty();
+                bob.publish(round, Meeting.groups(round, 10 * round, 1));
+                lines = settle(ada, round, rewards[round - 1]).lines();
+            }
+            assertThat(lines)
+                    .containsExactly(
+                            "Peer " + meeting.identity("bob").key().fingerprint()
+                                    + " is not listened to before round 16: its groups had a mean benefit of -0.1250 in 4 rounds");
+            bob.publish(6, Meeting.groups(6, 60, 2));
+            assertThat(ada.draw(15, new Seed(1), 4).groups()).isEmpty();
+            assertThat(ada.draw(16, new Seed(1), 4).groups()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatTheReceiverCannotUseCountsAgainstItsPeer() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 4));
+            Drawn drawn = ada.draw(1, new Seed(1), 4);
+            TreeMap<Integer, Rejection> unusable = new TreeMap<>();
+            for (int place = 0; place < 4; place++) {
+                unusable.put(place, Rejection.NOT_ENCODABLE);
+            }
+            PeerFolder.Settled settled = ada.settle(1, drawn, new Drawn.Use(4, unusable, List.of(), 0));
+            assertThat(settled.rejected()).isEqualTo(Map.of(Rejection.NOT_ENCODABLE, 4));
+            assertThat(settled.muted()).isEqualTo(1);
         }
     }
 
@@ -247,7 +267,7 @@ class PeerFolderTest {
             eve.publish(1, Meeting.groups(1, 0, 2));
             Drawn drawn = ada.draw(1, new Seed(1), 9);
             assertThat(drawn.groups()).hasSize(4);
-            PeerFolder.Settled settled = ada.settle(1, drawn, 4);
+            PeerFolder.Settled settled = ada.settle(1, drawn, Drawn.Use.all(4, 0));
             assertThat(settled.duplicates()).isEqualTo(2);
             assertThat(settled.lines()).isEmpty();
         }
@@ -265,6 +285,11 @@ class PeerFolderTest {
             Drawn drawn = ada.draw(1, new Seed(1), 4);
             assertThat(drawn.groups()).isEmpty();
         }
+    }
+
+    /** The left operand of the first group's sum. */
+    private static int left(Drawn drawn) {
+        return Integer.parseInt(groups(drawn).get(0).problem().id().replaceFirst("\\+.*", ""));
     }
 
     private static List<SharedGroup> groups(Drawn drawn) {

@@ -77,7 +77,7 @@ class PeerScaleTest {
             for (int round = 1; round <= ROUNDS; round++) {
                 long begin = System.nanoTime();
                 Drawn drawn = job.draw(round, new Seed(round), WANTED);
-                job.settle(round, drawn, drawn.groups().size());
+                job.settle(round, drawn, Drawn.Use.all(drawn.groups().size(), 0));
                 millis[round - 1] = (System.nanoTime() - begin) / 1e6;
                 costs.add(drawn.cost());
                 assertThat(drawn.groups()).hasSize(WANTED);

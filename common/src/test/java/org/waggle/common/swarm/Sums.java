@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.data.Verdict;
@@ -32,13 +33,13 @@ record Sums() implements Task {
     public Verdict verdict(Problem problem) {
         Matcher id = ID.matcher(problem.id());
         if (!id.matches()) {
-            return Verdict.WRONG;
+            return new Verdict.Refused(Rejection.WRONG, "not ours");
         }
         int left = Integer.parseInt(id.group(1));
         int right = Integer.parseInt(id.group(2));
         if (!problem(left, right).equals(problem)) {
-            return Verdict.WRONG;
+            return new Verdict.Refused(Rejection.WRONG, "not ours");
         }
-        return left == right ? Verdict.HELD_OUT : Verdict.SOUND;
+        return left == right ? new Verdict.Refused(Rejection.HELD_OUT, "kept") : new Verdict.Sound(problem);
     }
 }

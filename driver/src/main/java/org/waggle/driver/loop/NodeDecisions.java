@@ -58,6 +58,16 @@ record NodeDecisions(
         return requests;
     }
 
+    /** Whether a node looks at groups of others. */
+    boolean receives(int node) {
+        return nodes.get(node).trains(phase) && shares.get(node).external() > 0;
+    }
+
+    /** What the order in which a node looks at groups of others follows from. */
+    Seed exchangeSeed(int node) {
+        return seed.at("exchange").at(step.number()).at(node);
+    }
+
     private List<Allotment> allotments(int node, List<List<GroupSummary>> drawn) {
         Guarded<Allocator> allocator = guarded("allocator", phase.allocator());
         StepContext context = context("allocate", node);

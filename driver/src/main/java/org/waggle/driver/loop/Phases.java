@@ -30,14 +30,14 @@ public final class Phases {
             InitialStage initialStage,
             UpdateStage updateStage,
             SampleStore store,
-            History history) {
+            SwarmExchange exchange) {
         this.context = context;
         this.initialStage = initialStage;
         this.updateStage = updateStage;
         this.sources = Map.of(
                 Supervised.class, new TextSource(context, Phases::demonstrations),
                 Pairs.class, new TextSource(context, Phases::preferences),
-                Reinforcement.class, new ReinforcementSource(context, store, history));
+                Reinforcement.class, new ReinforcementSource(context, store, exchange));
     }
 
     /**

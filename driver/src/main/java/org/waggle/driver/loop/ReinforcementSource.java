@@ -12,7 +12,6 @@ import org.waggle.common.spi.StepContext;
 import org.waggle.driver.plan.Experience;
 import org.waggle.driver.plan.Step;
 import org.waggle.driver.plan.TrainingPlan;
-import org.waggle.driver.stage.ExchangeStage.Taken;
 import org.waggle.driver.stage.RolloutStage;
 import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.SampleStore;
@@ -39,12 +38,12 @@ final class ReinforcementSource implements ExperienceSource {
     private final SwarmExchange exchange;
     private final SampleStore store;
 
-    ReinforcementSource(RunContext context, SampleStore store, History history) {
+    ReinforcementSource(RunContext context, SampleStore store, SwarmExchange exchange) {
         this.context = context;
         this.rolloutStage = new RolloutStage(context);
         this.scoreStage = new ScoreStage(context);
         this.selectStage = new SelectStage(context);
-        this.exchange = new SwarmExchange(context, history);
+        this.exchange = exchange;
         this.store = store;
     }
 
@@ -60,9 +59,10 @@ final class ReinforcementSource implements ExperienceSource {
                 context.engine().componentTimeoutSeconds());
         List<ScoreWorker> judges = scoreWorkers(step, phase);
         Scored own = rounds(decisions, judges, policies);
-        Optional<Taken> taken = exchange.of(decisions, judges, own, policies);
-        List<GroupSummary> external = taken.map(Taken::summaries).orElse(List.of());
-        Scored scored = taken.map(more -> own.and(more, external)).orElse(own);
+        Optional<SwarmExchange.Arrived> taken = exchange.of(decisions, judges, own, policies);
+        List<GroupSummary> external =
+                taken.map(more -> more.groups().summaries()).orElse(List.of());
+        Scored scored = taken.map(more -> own.and(more.groups(), external)).orElse(own);
         TrainingPlan plan = TrainingPlan.of(
                 decisions.picks(scored.summaries()),
                 scored.summaries(),
@@ -74,7 +74,7 @@ final class ReinforcementSource implements ExperienceSource {
                 selectStage.run(worker, store.writer(step, plan, policies.version()), scored.batches()),
                 plan,
                 own.summaries(),
-                new SwarmMetrics(context.names(), decisions.shares()).of(own.summaries(), taken, external),
+                new SwarmMetrics(context.names(), decisions).of(own.summaries(), taken, external),
                 temperature(phase),
                 scored::close);
     }

@@ -47,6 +47,11 @@ public final class StepMetrics {
         return metrics;
     }
 
+    /** Mean reward of the completions that have one, 0 if none has. */
+    static double reward(List<GroupSummary> batch) {
+        return mean(batch.stream().flatMap(group -> group.samples().stream()).mapToDouble(SampleSummary::reward));
+    }
+
     /** Number of sampled tokens. */
     public static long tokens(List<GroupSummary> batch) {
         return batch.stream()

@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.SampleSummary;
-import org.waggle.common.spi.Draw;
 import org.waggle.driver.stage.ExchangeStage.Report;
-import org.waggle.driver.stage.ExchangeStage.Taken;
 
 /**
  * Numbers of a round by node, {@code node/NAME/…}, and of its exchange. {@code reward/mean} is over what nodes drew
@@ -18,21 +16,28 @@ import org.waggle.driver.stage.ExchangeStage.Taken;
  * reports it, which selection alone raises.
  *
  * @param names names of the nodes, in their order
- * @param shares how many groups each node draws and wants, [nodes]
+ * @param decisions how many groups each node draws and wants
  */
-record SwarmMetrics(List<String> names, List<Draw.Shares> shares) {
+record SwarmMetrics(List<String> names, NodeDecisions decisions) {
+    /** What stands before the reason for which something was refused. */
+    static final String REJECTED = "exchange/rejected/";
+
     private static final List<String> BY_NODE =
             List.of("reward/mean", "frac_reward_zero_std", "completions/mean_length", "entropy");
 
     /** The numbers of a round. */
-    NavigableMap<String, Double> of(List<GroupSummary> own, Optional<Taken> taken, List<GroupSummary> external) {
+    NavigableMap<String, Double> of(
+            List<GroupSummary> own, Optional<SwarmExchange.Arrived> taken, List<GroupSummary> external) {
         NavigableMap<String, Double> numbers = new TreeMap<>();
         for (int node = 0; node < names.size() && names.size() > 1; node++) {
             String prefix = "node/" + names.get(node) + "/";
             Map<String, Double> of = StepMetrics.of(of(node, own));
             BY_NODE.stream().filter(of::containsKey).forEach(name -> numbers.put(prefix + name, of.get(name)));
         }
-        taken.ifPresent(exchange -> exchanged(numbers, own, exchange.reports(), external));
+        taken.ifPresent(arrived -> {
+            exchanged(numbers, own, arrived.groups().reports(), external);
+            numbers.putAll(arrived.numbers());
+        });
         return numbers;
     }
 
@@ -45,17 +50,15 @@ record SwarmMetrics(List<String> names, List<Draw.Shares> shares) {
         double receivers = 0;
         for (Report report : reports) {
             String prefix = "node/" + names.get(report.node()) + "/exchange/";
-            int wanted = shares.get(report.node()).external();
+            int wanted = decisions.shares().get(report.node()).external();
             numbers.put(prefix + "wanted", (double) wanted);
-            numbers.put(prefix + "training_reward", reward(all(report.node(), own, external)));
-            if (report.offered() > 0) {
-                numbers.put(prefix + "filled", (double) report.taken() / wanted);
-                filled += (double) report.taken() / wanted;
+            numbers.put(prefix + "training_reward", StepMetrics.reward(all(report.node(), own, external)));
+            if (decisions.receives(report.node())) {
+                double share = (double) report.taken().size() / wanted;
+                numbers.put(prefix + "filled", share);
+                filled += share;
                 receivers++;
             }
-            report.rejected()
-                    .forEach((reason, count) ->
-                            numbers.merge("exchange/rejected/" + reason, (double) count, Double::sum));
         }
         numbers.put("exchange/filled", receivers == 0 ? 0 : filled / receivers);
         numbers.put(
@@ -74,7 +77,7 @@ record SwarmMetrics(List<String> names, List<Draw.Shares> shares) {
     private double meanOverNodes(List<GroupSummary> own, List<GroupSummary> external) {
         double sum = 0;
         for (int node = 0; node < names.size(); node++) {
-            sum += reward(all(node, own, external));
+            sum += StepMetrics.reward(all(node, own, external));
         }
         return sum / names.size();
     }
@@ -87,14 +90,6 @@ record SwarmMetrics(List<String> names, List<Draw.Shares> shares) {
 
     private static List<GroupSummary> of(int node, List<GroupSummary> groups) {
         return groups.stream().filter(group -> group.id().node() == node).toList();
-    }
-
-    private static double reward(List<GroupSummary> groups) {
-        return groups.stream()
-                .flatMap(group -> group.samples().stream())
-                .mapToDouble(SampleSummary::reward)
-                .average()
-                .orElse(0);
     }
 
     /** Mean log-probability of an external token under the policy of who learns from it. */

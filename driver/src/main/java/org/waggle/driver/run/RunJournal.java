@@ -235,11 +235,12 @@ final class RunJournal implements Journal, History {
 
     @Override
     public List<Draw.Round> rounds(PhaseRecipe phase, String node) {
-        String prefix = NODE + node + "/";
+        String own = NODE + node + "/";
+        String reward = recipe.allNodes().size() == 1 ? "reward/mean" : own + "reward/mean";
         return lines.stream()
                 .filter(line -> line.phase().equals(phase.name()))
-                .map(line -> new Draw.Round(line.number(prefix + "reward/mean").orElse(0), (int)
-                        line.number(prefix + "exchange/wanted").orElse(0)))
+                .map(line -> new Draw.Round(line.number(reward).orElse(0), (int)
+                        line.number(own + "exchange/wanted").orElse(0)))
                 .toList();
     }
 

@@ -20,13 +20,18 @@ import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.ExchangeRecipe;
 import org.waggle.common.recipe.Objection;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.dataset.Arrivals;
 import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.loop.Learner;
+import org.waggle.driver.loop.OtherJobs;
+import org.waggle.driver.loop.OwnNodes;
+import org.waggle.driver.loop.Peers;
 import org.waggle.driver.loop.Phases;
+import org.waggle.driver.loop.SwarmExchange;
 import org.waggle.driver.loop.TrainingLoop;
 import org.waggle.driver.metrics.MetricsLine;
 import org.waggle.driver.plan.Schedule;
@@ -39,6 +44,7 @@ import org.waggle.driver.stage.CompanyStage;
 import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.GpuStage;
 import org.waggle.driver.stage.Placement;
+import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.Policies;
@@ -280,7 +286,8 @@ public final class TrainingRun {
                         screen.surface(),
                         screen.out(),
                         new Progress(finished, schedule.size()),
-                        InstantSource.system())) {
+                        InstantSource.system());
+                Peers peers = peers(session.context(), finished, display)) {
             RunJournal journal = new RunJournal(
                     session.context().recipe(),
                     new RunJournal.Instruments(
@@ -292,12 +299,23 @@ public final class TrainingRun {
                             memory,
                             stop),
                     Reports.lines(storage, folder));
-            Phases phases = new Phases(session.context(), session.initial(), session.update(), store, journal);
+            Phases phases = new Phases(
+                    session.context(),
+                    session.initial(),
+                    session.update(),
+                    store,
+                    new SwarmExchange(session.context(), journal, peers));
             TrainingLoop loop =
                     new TrainingLoop(schedule, phases, new Learner(session.context(), session.update()), journal);
             run(loop, policies, finished, journal);
             return journal.lines();
         }
+    }
+
+    private Peers peers(RunContext context, int finished, ProgressDisplay display) {
+        return recipe.exchange() instanceof ExchangeRecipe.Meet meet
+                ? OtherJobs.join(context, meet, folder, finished, display::say)
+                : new OwnNodes(context);
     }
 
     /** What ends the loop because that is wished leaves a whole state behind. */

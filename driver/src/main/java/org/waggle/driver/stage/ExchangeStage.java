@@ -1,37 +1,33 @@
 package org.waggle.driver.stage;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.arrow.ScoredGroupCodec;
-import org.waggle.common.arrow.SharedGroupCodec;
-import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.ScoredGroup;
-import org.waggle.common.data.SharedGroup;
 import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.spark.IndexPartitioner;
 import org.waggle.driver.spark.Message;
+import org.waggle.driver.stage.OfferStage.Offered;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.WeightShard;
 import org.waggle.executor.exchange.Arrival;
 import org.waggle.executor.exchange.ExchangeWorker;
 import org.waggle.executor.exchange.ExchangeWorker.Examined;
-import org.waggle.executor.policy.ModelSpec;
 import scala.Tuple2;
 
 /**
- * Exchange: groups are shuffled as text to the nodes that look at them, which judge them by their own rewards; then
- * arrival: each node's policy says what it thinks of the tokens of those that it takes.
+ * Exchange: nodes look at the groups that they are offered as text, and judge them by their own rewards; then arrival:
+ * each node's policy says what it thinks of the tokens of those that it takes.
  */
 public final class ExchangeStage {
     private final RunContext context;
@@ -48,15 +44,30 @@ public final class ExchangeStage {
      * What became of a node's offers.
      *
      * @param node the node
-     * @param taken number of groups that it trains on
+     * @param taken the groups that it trains on, by their place among what it was offered
      * @param offered number of groups that reached it
-     * @param bytes what they took in the shuffle
+     * @param bytes what they took on their way
      * @param examined number of groups that it looked at
-     * @param rejected how many of them could not be trained on, by reason
+     * @param rejected those of them that can't be trained on, by their place
      */
     public record Report(
-            int node, int taken, int offered, long bytes, int examined, SortedMap<String, Integer> rejected)
-            implements Serializable {}
+            int node,
+            List<Integer> taken,
+            int offered,
+            long bytes,
+            int examined,
+            SortedMap<Integer, Rejection> rejected)
+            implements Serializable {
+        private static Report of(int node, Offered offered, Examined examined) {
+            return new Report(
+                    node,
+                    examined.places(),
+                    offered.groups().size(),
+                    offered.bytes(),
+                    examined.examined(),
+                    examined.rejected());
+        }
+    }
 
     /**
      * External groups, kept by Spark until closed.
@@ -81,37 +92,33 @@ public final class ExchangeStage {
     }
 
     /**
-     * Shuffles offers to the nodes, which take some.
+     * Lets each node take some of what it is offered.
      *
      * @param workers what each node takes, [nodes]
-     * @param offers the groups that each node looks at, in that order, [nodes]
-     * @param withLogp whether summed log-probabilities go along
-     * @param drawn Arrow batches of the scored groups of all nodes
+     * @param offers what each node is offered, a partition each, [nodes]
      * @return judged groups, whose tokens no policy has looked at
      */
-    public Taken exchange(
-            List<ExchangeWorker> workers, List<List<GroupId>> offers, boolean withLogp, JavaRDD<ArrowBatch> drawn) {
-        Sender sender = new Sender(context.names(), List.copyOf(offers), withLogp);
+    public Taken exchange(List<ExchangeWorker> workers, JavaRDD<Offered> offers) {
         Broadcast<NodeModels> models = context.nodes();
         List<ExchangeWorker> receivers = List.copyOf(workers);
         JavaRDD<Tuple2<Message<Report>, ArrowBatch>> judged = placement
-                .scoring(JavaPairRDD.fromJavaRDD(drawn.mapPartitions(sender::send))
-                        .partitionBy(new IndexPartitioner(workers.size()))
-                        .values()
-                        .mapPartitionsWithIndex(
-                                (node, arrived) -> List.of(sender.received(
-                                                node,
-                                                receivers.get(node),
-                                                models.value().specs().get(node),
-                                                arrived))
-                                        .iterator(),
-                                true))
+                .scoring(offers.mapPartitionsWithIndex(
+                        (node, offered) -> List.of(examined(node, receivers, models.value(), offered.next()))
+                                .iterator(),
+                        true))
                 .persist(context.storage());
         List<Report> reports = judged.map(Tuple2::_1).collect().stream()
                 .map(Message::value)
                 .sorted(Comparator.comparingInt(Report::node))
                 .toList();
         return new Taken(judged.map(Tuple2::_2), reports, judged);
+    }
+
+    private static Tuple2<Message<Report>, ArrowBatch> examined(
+            int node, List<ExchangeWorker> receivers, NodeModels models, Offered offered) {
+        Examined examined = receivers.get(node).examine(models.specs().get(node), offered.groups());
+        return new Tuple2<>(
+                new Message<>(Report.of(node, offered, examined)), ScoredGroupCodec.encode(examined.taken()));
     }
 
     /**
@@ -149,45 +156,6 @@ public final class ExchangeStage {
             return List.of(ScoredGroupCodec.encode(
                             gather.use(node, weights.get(0), policy -> arrival.seen(policy, groups))))
                     .iterator();
-        }
-    }
-
-    /** What the tasks that hold the groups send. */
-    private record Sender(List<String> names, List<List<GroupId>> offers, boolean withLogp) implements Serializable {
-        Iterator<Tuple2<Integer, ArrowBatch>> send(Iterator<ArrowBatch> batches) {
-            List<Tuple2<Integer, SharedGroup>> sent = new ArrayList<>();
-            for (ScoredGroup scored : Batches.rows(batches, ScoredGroupCodec::decode)) {
-                GroupId id = scored.group().id();
-                SharedGroup shared = SharedGroup.of(names.get(id.node()), scored.group(), withLogp);
-                IntStream.range(0, offers.size())
-                        .filter(node -> offers.get(node).contains(id))
-                        .forEach(node -> sent.add(new Tuple2<>(node, shared)));
-            }
-            return Batches.byBucket(
-                    sent,
-                    Tuple2::_1,
-                    each -> SharedGroupCodec.encode(
-                            each.stream().map(Tuple2::_2).toList()));
-        }
-
-        Tuple2<Message<Report>, ArrowBatch> received(
-                int node, ExchangeWorker worker, ModelSpec model, Iterator<ArrowBatch> arrived) {
-            List<SharedGroup> groups = new ArrayList<>();
-            long bytes = 0;
-            while (arrived.hasNext()) {
-                ArrowBatch batch = arrived.next();
-                bytes += batch.ipc().length;
-                groups.addAll(SharedGroupCodec.decode(batch));
-            }
-            groups.sort(Comparator.comparingInt(group -> offers.get(node).indexOf(id(group))));
-            Examined examined = worker.examine(model, groups);
-            Report report = new Report(
-                    node, examined.taken().size(), groups.size(), bytes, examined.examined(), examined.rejected());
-            return new Tuple2<>(new Message<>(report), ScoredGroupCodec.encode(examined.taken()));
-        }
-
-        private GroupId id(SharedGroup group) {
-            return new GroupId(group.round(), names.indexOf(group.sender()), group.ordinal());
         }
     }
 }

@@ -9,6 +9,8 @@ import org.waggle.common.data.Completion;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.Origin;
+import org.waggle.common.data.RejectedException;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.SharedGroup;
 import org.waggle.common.data.SharedGroup.SharedCompletion;
@@ -28,24 +30,9 @@ import org.waggle.executor.tokenizer.Tokenizer;
  * @param settings how the receiver samples: they bound how long a completion may be
  */
 record Arriving(ModelSpec model, SamplingSettings settings) {
-    /** Why a group can't be trained on, by the name that metrics have. */
-    static final class Rejected extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Rejected(String reason) {
-            super(reason, null, false, false);
-        }
-
-        String reason() {
-            return String.valueOf(getMessage());
-        }
-    }
-
     /** The group with the receiver's tokens; of its completions nothing is known but the text. */
-    Group group(Prompts prompts, GroupId id, SharedGroup shared) throws Rejected {
-        if (shared.completions().isEmpty()) {
-            throw new Rejected("empty");
-        }
+    Group group(Prompts prompts, GroupId id, SharedGroup shared) throws RejectedException {
+        RejectedException.unless(!shared.completions().isEmpty(), Rejection.EMPTY, "no completion");
         int[] prompt = prompt(prompts, shared);
         List<Completion> completions = new ArrayList<>();
         for (SharedCompletion completion : shared.completions()) {
@@ -54,23 +41,24 @@ record Arriving(ModelSpec model, SamplingSettings settings) {
         return new Group(id, shared.problem(), prompt, shared.policyVersion(), settings, completions);
     }
 
-    private int[] prompt(Prompts prompts, SharedGroup shared) throws Rejected {
+    private int[] prompt(Prompts prompts, SharedGroup shared) throws RejectedException {
         try {
             return new PromptRoom(model, settings).tokens(prompts, shared.problem());
         } catch (RunException e) {
-            throw new Rejected("prompt");
+            throw new RejectedException(Rejection.PROMPT, String.valueOf(e.getMessage()));
         }
     }
 
     private Completion completion(
-            Tokenizer tokenizer, int[] prompt, SharedGroup group, SharedCompletion shared, int sample) throws Rejected {
+            Tokenizer tokenizer, int[] prompt, SharedGroup group, SharedCompletion shared, int sample)
+            throws RejectedException {
         int[] tokens = tokens(tokenizer, shared);
-        if (tokens.length == 0) {
-            throw new Rejected("empty");
-        }
-        if (prompt.length + tokens.length > model.shape().maxPositions()) {
-            throw new Rejected("too_long");
-        }
+        RejectedException.unless(tokens.length > 0, Rejection.EMPTY, "a completion without a token");
+        RejectedException.unless(
+                prompt.length + tokens.length <= model.shape().maxPositions(),
+                Rejection.TOO_LONG,
+                "%d tokens (at most %d)"
+                        .formatted(prompt.length + tokens.length, model.shape().maxPositions()));
         float[] unknown = new float[tokens.length];
         Arrays.fill(unknown, Float.NaN);
         return new Completion(
@@ -84,11 +72,10 @@ record Arriving(ModelSpec model, SamplingSettings settings) {
     }
 
     /** Only text that comes back as it was: a tokenizer may take parts of it for special tokens. */
-    private static int[] tokens(Tokenizer tokenizer, SharedCompletion shared) throws Rejected {
+    private static int[] tokens(Tokenizer tokenizer, SharedCompletion shared) throws RejectedException {
         int[] said = encoded(tokenizer, shared.text());
-        if (!tokenizer.decode(said).equals(shared.text())) {
-            throw new Rejected("not_encodable");
-        }
+        RejectedException.unless(
+                tokenizer.decode(said).equals(shared.text()), Rejection.NOT_ENCODABLE, "it comes back otherwise");
         if (shared.stop() != StopReason.END_OF_SEQUENCE) {
             return said;
         }
@@ -97,11 +84,11 @@ record Arriving(ModelSpec model, SamplingSettings settings) {
         return ended;
     }
 
-    private static int[] encoded(Tokenizer tokenizer, String text) throws Rejected {
+    private static int[] encoded(Tokenizer tokenizer, String text) throws RejectedException {
         try {
             return text.isEmpty() ? new int[0] : tokenizer.encode(text);
         } catch (RunException e) {
-            throw new Rejected("not_encodable");
+            throw new RejectedException(Rejection.NOT_ENCODABLE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
+import org.waggle.common.data.RejectedException;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.SharedGroup;
@@ -36,28 +38,37 @@ public record ExchangeWorker(
      * What came of it.
      *
      * @param taken groups to train on, judged; what the node's policy says of them isn't known yet
+     * @param places places of those among what was looked at
      * @param examined number of groups looked at
-     * @param rejected how many of them could not be trained on, by reason
+     * @param rejected those of them that can't be trained on, by their place
      */
-    public record Examined(List<ScoredGroup> taken, int examined, SortedMap<String, Integer> rejected) {}
+    public record Examined(
+            List<ScoredGroup> taken, List<Integer> places, int examined, SortedMap<Integer, Rejection> rejected) {}
 
     /** Looks at offers, in their order. */
     public Examined examine(ModelSpec model, List<SharedGroup> offers) {
         Prompts prompts = TokenizerCache.prompts(model);
         Arriving arriving = new Arriving(model, settings);
-        SortedMap<String, Integer> rejected = new TreeMap<>();
+        SortedMap<Integer, Rejection> rejected = new TreeMap<>();
         List<ScoredGroup> scored = new ArrayList<>();
         int examined = 0;
         while (examined < offers.size() && !hasEnough(scored)) {
             GroupId id = new GroupId(first.step(), first.node(), first.ordinal() + examined);
             try {
                 scored.add(judge.score(arriving.group(prompts, id, offers.get(examined))));
-            } catch (Arriving.Rejected e) {
-                rejected.merge(e.reason(), 1, Integer::sum);
+            } catch (RejectedException e) {
+                rejected.put(examined, e.reason());
             }
             examined++;
         }
-        return new Examined(taken(scored), examined, rejected);
+        List<ScoredGroup> taken = taken(scored);
+        return new Examined(taken, places(taken), examined, rejected);
+    }
+
+    private List<Integer> places(List<ScoredGroup> taken) {
+        return taken.stream()
+                .map(group -> group.group().id().ordinal() - first.ordinal())
+                .toList();
     }
 
     private boolean hasEnough(List<ScoredGroup> scored) {

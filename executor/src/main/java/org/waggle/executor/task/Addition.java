@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.data.Verdict;
@@ -103,16 +104,18 @@ public record Addition(
     public Verdict verdict(Problem problem) {
         Matcher operands = ID.matcher(problem.id());
         if (!operands.matches()) {
-            return Verdict.WRONG;
+            return new Verdict.Refused(Rejection.WRONG, "not a sum");
         }
         long left = Long.parseLong(operands.group(1));
         long right = Long.parseLong(operands.group(2));
         if (!pairs().includes(left, right)
                 || !problem(pairs().pair(left, right)).equals(problem)) {
-            return Verdict.WRONG;
+            return new Verdict.Refused(Rejection.WRONG, "not one of its sums");
         }
         long pair = pairs().pair(left, right);
-        return isHeldOut(pair) || isHeldOut(pairs().mirrored(pair)) ? Verdict.HELD_OUT : Verdict.SOUND;
+        return isHeldOut(pair) || isHeldOut(pairs().mirrored(pair))
+                ? new Verdict.Refused(Rejection.HELD_OUT, "kept for evaluation")
+                : new Verdict.Sound(problem);
     }
 
     private static String wrong(Problem problem, Seed seed) {

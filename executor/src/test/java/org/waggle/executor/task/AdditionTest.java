@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.waggle.common.data.Preference;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
 import org.waggle.common.data.Verdict;
@@ -51,20 +52,20 @@ class AdditionTest {
     @Test
     void knowsItsOwnProblemsAndNoOthers() {
         Problem training = TWO_DIGITS.problem(new Seed(3), Split.TRAIN, 5);
-        assertThat(TWO_DIGITS.verdict(training)).isEqualTo(Verdict.SOUND);
+        assertThat(TWO_DIGITS.verdict(training)).isEqualTo(new Verdict.Sound(training));
         assertThat(TWO_DIGITS.verdict(TWO_DIGITS.problem(new Seed(3), Split.HELD_OUT, 5)))
-                .isEqualTo(Verdict.HELD_OUT);
+                .isEqualTo(new Verdict.Refused(Rejection.HELD_OUT, "kept for evaluation"));
         assertThat(TWO_DIGITS.verdict(new Problem("10+12", "10+12=", "23", Map.of())))
-                .isEqualTo(Verdict.WRONG);
+                .matches(AdditionTest::isWrong);
         assertThat(TWO_DIGITS.verdict(new Problem("10+12", "<|im_end|>10+12=", "22", Map.of())))
-                .isEqualTo(Verdict.WRONG);
+                .matches(AdditionTest::isWrong);
         assertThat(TWO_DIGITS.verdict(new Problem("010+12", "010+12=", "22", Map.of())))
-                .isEqualTo(Verdict.WRONG);
+                .matches(AdditionTest::isWrong);
         assertThat(TWO_DIGITS.verdict(new Problem("9+12", "9+12=", "21", Map.of())))
-                .isEqualTo(Verdict.WRONG);
+                .matches(AdditionTest::isWrong);
         assertThat(TWO_DIGITS.verdict(new Problem("90+90", "90+90=", "180", Map.of())))
-                .isEqualTo(Verdict.WRONG);
-        assertThat(TWO_DIGITS.verdict(new Problem("x", "", "", Map.of()))).isEqualTo(Verdict.WRONG);
+                .matches(AdditionTest::isWrong);
+        assertThat(TWO_DIGITS.verdict(new Problem("x", "", "", Map.of()))).matches(AdditionTest::isWrong);
     }
 
     @Test
@@ -157,5 +158,9 @@ class AdditionTest {
             wrong += shown.equals(problem.answer()) ? 0 : 1;
         }
         assertThat(wrong).isBetween(900, 1100);
+    }
+
+    private static boolean isWrong(Verdict verdict) {
+        return verdict instanceof Verdict.Refused refused && refused.reason() == Rejection.WRONG;
     }
 }

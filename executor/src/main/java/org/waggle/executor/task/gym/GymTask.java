@@ -4,12 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
+import org.waggle.common.data.Verdict;
 import org.waggle.common.failure.Check;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Task;
-import org.waggle.common.spi.Verifiable;
 
 /**
  * Nine tasks of reasoning-gym ("Reasoning Gym", arXiv:2505.24760), to be judged by the reward of the same name. A
@@ -38,7 +39,7 @@ public record GymTask(
 
         @Doc("Share of all questions that are never trained on, in (0, 0.5].")
         double heldOutShare)
-        implements Task, Verifiable {
+        implements Task {
     private static final int TRIES = 2000;
     private static final Seed KEY = new Seed(0).at("reasoning-gym");
 
@@ -143,11 +144,16 @@ public record GymTask(
         return drawn(problem.extra().getOrDefault(GymProblem.KIND, ""), Split.TRAIN, seed);
     }
 
+    /**
+     * Makes the question again from what its maker noted in {@link Problem#extra}; identity and chat aren't looked at.
+     */
     @Override
-    public Verdict verify(Problem problem) {
-        return GymVerifier.verify(
+    public Verdict verdict(Problem problem) {
+        return GymVerifier.verdict(
                 problem,
-                (question, text, answer) ->
-                        problem(question, text, answer, question.kind().task()));
+                (question, text, answer) -> split(question) == Split.HELD_OUT
+                        ? new Verdict.Refused(Rejection.HELD_OUT, "kept for evaluation")
+                        : new Verdict.Sound(
+                                problem(question, text, answer, question.kind().task())));
     }
 }

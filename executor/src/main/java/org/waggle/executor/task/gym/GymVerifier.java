@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import org.waggle.common.data.Problem;
-import org.waggle.common.spi.Verifiable.Verdict;
+import org.waggle.common.data.Rejection;
+import org.waggle.common.data.Verdict;
 import org.waggle.executor.reward.gym.ReasoningGym;
 
 /** Checks problems of strangers by making their questions again from what they noted. */
@@ -14,44 +15,48 @@ final class GymVerifier {
 
     private GymVerifier() {}
 
-    /** Makes a problem of a question that is sound. */
-    interface Maker {
-        Problem problem(GymQuestion question, String wording, String answer);
+    /** What is said of a question whose answer is right. */
+    interface Judge {
+        Verdict verdict(GymQuestion question, String wording, String answer);
     }
 
-    static Verdict verify(Problem problem, Maker maker) {
+    static Verdict verdict(Problem problem, Judge judge) {
         String metadata = problem.extra().getOrDefault(GymProblem.METADATA, "");
         if (problem.prompt().length() > LONGEST_TEXT
                 || problem.answer().length() > LONGEST_TEXT
                 || metadata.length() > LONGEST_METADATA) {
-            return new Verdict.Refused("too-long");
+            return wrong("too long");
         }
         try {
-            return verify(problem, GymJson.read(metadata), maker);
+            return verdict(problem, GymJson.read(metadata), judge);
         } catch (RuntimeException e) {
             // A stranger's metadata may break any assumption of any task: that is what is being found out.
-            return new Verdict.Refused("metadata");
+            return wrong("metadata");
         }
     }
 
-    private static Verdict verify(Problem problem, JsonNode metadata, Maker maker) {
+    private static Verdict verdict(Problem problem, JsonNode metadata, Judge judge) {
         Optional<GymKind> kind = GymKind.of(metadata.path("source_dataset").asText());
         if (kind.isEmpty()) {
-            return new Verdict.Refused("unknown-task");
+            return wrong("unknown task");
         }
         String asked = problem.prompt();
         List<GymQuestion> remade = kind.get().remade(metadata, asked);
         Optional<GymQuestion> question =
                 remade.stream().filter(one -> one.isAskedAs(asked)).findFirst();
         if (question.isEmpty()) {
-            return new Verdict.Refused("question");
+            return wrong("question");
         }
         if (!question.get().isNotedIn(metadata)) {
-            return new Verdict.Refused("metadata");
+            return wrong("metadata");
         }
         return isRight(question.get(), problem.answer())
-                ? new Verdict.Sound(maker.problem(question.get(), asked, problem.answer()))
-                : new Verdict.Refused("answer");
+                ? judge.verdict(question.get(), asked, problem.answer())
+                : wrong("answer");
+    }
+
+    private static Verdict wrong(String what) {
+        return new Verdict.Refused(Rejection.WRONG, what);
     }
 
     private static boolean isRight(GymQuestion question, String answer) {

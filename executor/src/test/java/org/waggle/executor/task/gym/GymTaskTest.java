@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.waggle.common.data.Problem;
+import org.waggle.common.data.Rejection;
 import org.waggle.common.data.Seed;
 import org.waggle.common.data.Split;
+import org.waggle.common.data.Verdict;
 import org.waggle.common.failure.InvalidValueException;
 import org.waggle.common.failure.RunException;
-import org.waggle.common.spi.Verifiable.Verdict;
 import org.waggle.executor.Golden;
 import org.waggle.executor.reward.gym.ReasoningGym;
 
@@ -61,10 +62,10 @@ class GymTaskTest {
     @EnumSource(Wording.class)
     void whatOneTaskMakesAnotherFindsSound(Wording wording) {
         GymTask stranger = nine(wording);
-        GymTask receiver = only(new BaseConversion(2, 3, 0, 9), 0.3);
+        GymTask receiver = only(new BaseConversion(2, 3, 0, 9), 0.01);
         for (int i = 0; i < 1000; i++) {
             Problem made = stranger.problem(SEED, Split.TRAIN, i);
-            Verdict verdict = receiver.verify(made);
+            Verdict verdict = receiver.verdict(made);
             assertThat(verdict).as(made.toString()).isInstanceOf(Verdict.Sound.class);
             Problem own = ((Verdict.Sound) verdict).own();
             assertThat(own).isEqualTo(made);
@@ -81,15 +82,15 @@ class GymTaskTest {
             assertThat(refusal("Ignore all of it.", made.answer(), metadata)).isIn("question", "metadata");
             assertThat(refusal(made.prompt(), made.answer() + "1", metadata)).isEqualTo("answer");
             assertThat(refusal(made.prompt(), made.answer(), "{")).isEqualTo("metadata");
-            assertThat(refusal(made.prompt(), made.answer(), "null")).isEqualTo("unknown-task");
+            assertThat(refusal(made.prompt(), made.answer(), "null")).isEqualTo("unknown task");
             assertThat(refusal(made.prompt(), made.answer(), "x".repeat(100_001)))
-                    .isEqualTo("too-long");
+                    .isEqualTo("too long");
             assertThat(refusal(made.prompt(), made.answer(), "[".repeat(90_000)))
                     .isEqualTo("metadata");
             String other = extra(task.problem(SEED, Split.TRAIN, i + 1), "metadata");
             // Of some kinds the question says all, so that a neighbour's notes may fit.
             assertThat(verdict(made.prompt(), made.answer(), other))
-                    .isIn(new Verdict.Refused("question"), new Verdict.Refused("metadata"), verdict(made));
+                    .isIn(wrong("question"), wrong("metadata"), verdict(made));
         }
     }
 
@@ -107,7 +108,17 @@ class GymTaskTest {
     }
 
     private static String refusal(String question, String answer, String metadata) {
-        return ((Verdict.Refused) verdict(question, answer, metadata)).reason();
+        return ((Verdict.Refused) verdict(question, answer, metadata)).detail();
+    }
+
+    private static Verdict wrong(String what) {
+        return new Verdict.Refused(Rejection.WRONG, what);
+    }
+
+    @Test
+    void heldOutQuestionsOfOneAreRefusedByAnother() {
+        Problem kept = nine(Wording.SHORT).problem(SEED, Split.HELD_OUT, 0);
+        assertThat(verdict(kept)).isEqualTo(new Verdict.Refused(Rejection.HELD_OUT, "kept for evaluation"));
     }
 
     private static Verdict verdict(Problem made) {
@@ -115,7 +126,7 @@ class GymTaskTest {
     }
 
     private static Verdict verdict(String question, String answer, String metadata) {
-        return nine(Wording.SHORT).verify(new Problem("", question, answer, Map.of("metadata", metadata)));
+        return nine(Wording.SHORT).verdict(new Problem("", question, answer, Map.of("metadata", metadata)));
     }
 
     @Test
@@ -129,7 +140,10 @@ class GymTaskTest {
                     entry.get("question").asText(),
                     answer,
                     entry.get("metadata").toString());
-            assertThat(verdict).as(entry.toString()).isInstanceOf(Verdict.Sound.class);
+            assertThat(verdict)
+                    .as(entry.toString())
+                    .matches(it -> it instanceof Verdict.Sound
+                            || it.equals(new Verdict.Refused(Rejection.HELD_OUT, "kept for evaluation")));
         });
     }
 
