@@ -72,7 +72,7 @@ class BadInputIT {
         String recipe = Waggle.tiny(folder);
         Path arms = Files.writeString(
                 folder.resolve("arms.yaml"),
-                "name: arms\nseeds: [1]\nmetric: held-out/pass@1\narms: [{name: a, recipe: tiny.yaml, set: []}]\n");
+                "name: arms\nseeds: [1]\nmetric: held-out/pass@1\ncolumns: []\narms: [{name: a, recipe: tiny.yaml, set: []}]\n");
         String message = "character '=' (U+003D) (the tokenizer's vocabulary lacks it), --set " + alphabet;
 
         assertRefused(train(recipe, "--set", alphabet), message);
@@ -100,7 +100,7 @@ class BadInputIT {
     void aRecipeOfAnArmThatIsNotThereIsNamedWithItsLine() throws IOException {
         Path arms = Files.writeString(
                 folder.resolve("arms.yaml"),
-                "name: arms\nseeds: [1]\nmetric: held-out/pass@1\narms:\n  - {name: a, recipe: none.yaml, set: []}\n");
+                "name: arms\nseeds: [1]\nmetric: held-out/pass@1\ncolumns: []\narms:\n  - {name: a, recipe: none.yaml, set: []}\n");
 
         assertRefused(
                 Waggle.run("compare", arms.toString(), "--run", run.toString()),

@@ -248,6 +248,7 @@ class CommandsIT {
                 name: arms
                 seeds: [1, 2]
                 metric: held-out/pass@1
+                columns: [reward/mean]
                 arms:
                   - name: plain
                     recipe: tiny.yaml
@@ -279,6 +280,7 @@ class CommandsIT {
                 name: arms
                 seeds: [1]
                 metric: held-out/pass@1
+                columns: [reward/mean]
                 arms:
                   - {name: plain, recipe: tiny.yaml, set: []}
                 """;

@@ -37,6 +37,9 @@ final class CheckCommand implements Callable<Integer> {
         System.out.print(recipes.write(read));
         System.out.println();
         System.out.print(RunPlan.of(read, storage));
+        if (spark.isLocal()) {
+            RunPlan.requireRoom(read, storage);
+        }
         System.out.print(RunPlan.sampling(read, storage));
         if (read.task() instanceof Dataset) {
             try (JavaSparkContext context = spark.open("check")) {

@@ -69,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
                 JavaSparkContext context = spark.open(file.name())) {
             ArmRuns runner = new ArmRuns(
                     context,
-                    new ArmRuns.Target(root, file.metricName()),
+                    new ArmRuns.Target(root, file.metricName(), file.columns()),
                     this::recipe,
                     recipes.writer(),
                     new Screen(System.out, Surface.detected()));

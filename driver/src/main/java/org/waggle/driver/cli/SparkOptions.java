@@ -25,6 +25,13 @@ final class SparkOptions {
         return !master.isEmpty() || settings.containsKey("spark.master");
     }
 
+    /** Whether all of it is one process on this machine. */
+    boolean isLocal() {
+        String said = master.isEmpty() ? settings.getOrDefault("spark.master", "") : master;
+        String chosen = said.isEmpty() ? System.getProperty("spark.master", "local[*]") : said;
+        return chosen.startsWith("local") && !chosen.startsWith("local-cluster");
+    }
+
     /** A session elsewhere than the user may have said. */
     JavaSparkContext open(String name, String otherMaster, Map<String, String> defaults) {
         Map<String, String> all = new LinkedHashMap<>(defaults);

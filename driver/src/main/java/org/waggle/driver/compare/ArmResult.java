@@ -1,6 +1,7 @@
 package org.waggle.driver.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.waggle.common.failure.RunException;
@@ -13,8 +14,11 @@ import org.waggle.driver.metrics.MetricsLine;
  * @param seed seed of the run
  * @param curve the metric at each evaluation from the end of the first phase on, samples rising; at least one point
  * @param minutes wall time of its steps, evaluations and checkpoints included; the start of the run is not
+ * @param columns other numbers, in the order of the file; NaN where the run has none
  */
-public record ArmResult(String arm, long seed, List<Point> curve, double minutes) {
+public record ArmResult(String arm, long seed, List<Point> curve, double minutes, List<Double> columns) {
+    private static final int LAST = 10;
+
     /**
      * One evaluation.
      *
@@ -26,6 +30,7 @@ public record ArmResult(String arm, long seed, List<Point> curve, double minutes
     /** Copies the curve. */
     public ArmResult {
         curve = List.copyOf(curve);
+        columns = List.copyOf(columns);
         if (curve.isEmpty()) {
             throw RunException.input("Missing value: no evaluation of arm %s with seed %d", arm, seed);
         }
@@ -54,6 +59,16 @@ public record ArmResult(String arm, long seed, List<Point> curve, double minutes
             }
         }
         return points;
+    }
+
+    /** Mean of a number over the last ten steps that have it; NaN if none has. */
+    public static double column(List<MetricsLine> lines, String name) {
+        double[] values = lines.stream()
+                .flatMapToDouble(line -> line.number(name).stream())
+                .toArray();
+        return Arrays.stream(values, Math.max(0, values.length - LAST), values.length)
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** The metric at the curve's first point. */

@@ -48,6 +48,11 @@ public record ArmSummary(String arm, List<ArmResult> results, Optional<Mean> dif
         return mean(ArmResult::minutes);
     }
 
+    /** Mean of one of the other numbers. */
+    public Mean column(int place) {
+        return mean(run -> run.columns().get(place));
+    }
+
     /** The mean curve, at every number of samples that a run evaluated and all runs reach. */
     public List<CurvePoint> curve() {
         double first = results.stream()

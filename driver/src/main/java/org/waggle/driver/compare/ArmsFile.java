@@ -10,6 +10,7 @@ import org.waggle.common.failure.Check;
  * @param name names the comparison and its folder
  * @param seeds seeds of the runs; the same for each arm, so that differences can be paired
  * @param metric what is compared: {@code EVALUATOR/METRIC}, such as {@code held-out/pass@1}
+ * @param columns names of numbers in {@code metrics.jsonl} that are shown beside it
  * @param arms the arms in the order of the file; differences are to the first
  */
 @Doc("Arms that are compared, and the seeds with which each of them runs.")
@@ -19,6 +20,10 @@ public record ArmsFile(
 
         @Doc("What is compared, as EVALUATOR/METRIC, such as held-out/pass@1.")
         String metric,
+
+        @Doc(
+                "Numbers of metrics.jsonl that are shown beside it, such as reward/mean: means over the last ten steps that have them; [] for none.")
+        List<String> columns,
 
         @Doc("The arms; differences are to the first.") List<Arm> arms) {
     /** Checks every range. */
@@ -31,6 +36,7 @@ public record ArmsFile(
         List<String> names = arms.stream().map(Arm::name).toList();
         Check.that(names.stream().distinct().count() == names.size(), "arms", names, "names must differ");
         seeds = List.copyOf(seeds);
+        columns = List.copyOf(columns);
         arms = List.copyOf(arms);
     }
 

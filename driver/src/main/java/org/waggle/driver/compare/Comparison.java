@@ -10,11 +10,13 @@ import java.util.Optional;
  *
  * @param name name of the comparison
  * @param metric what is compared, {@code EVALUATOR/METRIC}
+ * @param columns names of the other numbers
  * @param arms the arms in the order of the file; the first is the one that others are compared to
  */
-public record Comparison(String name, String metric, List<ArmSummary> arms) {
-    /** Copies the list. */
+public record Comparison(String name, String metric, List<String> columns, List<ArmSummary> arms) {
+    /** Copies the lists. */
     public Comparison {
+        columns = List.copyOf(columns);
         arms = List.copyOf(arms);
     }
 
@@ -36,7 +38,7 @@ public record Comparison(String name, String metric, List<ArmSummary> arms) {
             Optional<Mean> difference = arms.isEmpty() ? Optional.empty() : Optional.of(difference(arm, runs.get(0)));
             arms.add(new ArmSummary(arm.get(0).arm(), arm, difference));
         }
-        return new Comparison(file.name(), file.metric(), arms);
+        return new Comparison(file.name(), file.metric(), file.columns(), arms);
     }
 
     /** Whether all runs of all arms generated the same number of samples. */

@@ -16,7 +16,7 @@ import org.waggle.driver.chart.Series;
 public final class ComparisonReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LEGEND =
-            "Mean ± standard error over seeds; differences are paired by seed. Minutes are those of the steps, with evaluations and checkpoints, without the start.";
+            "Mean ± standard error over seeds; differences are paired by seed. Other numbers are means over the last ten steps that have them. Minutes are those of the steps, with evaluations and checkpoints, without the start.";
     private static final String UNEQUAL = " The runs used different numbers of samples: mind that when you compare.";
 
     private final Comparison comparison;
@@ -106,13 +106,18 @@ public final class ComparisonReport {
                 .collect(Collectors.joining("", "<tr>", "</tr>\n"));
     }
 
-    private static ObjectNode json(ArmSummary arm) {
+    private ObjectNode json(ArmSummary arm) {
         ObjectNode node = JSON.createObjectNode().put("arm", arm.arm());
         node.set("before", json(arm.before()));
         node.set("after", json(arm.after()));
         node.set("samples", json(arm.samples()));
         node.set("minutes", json(arm.minutes()));
         arm.difference().ifPresent(mean -> node.set("difference", json(mean)));
+        ObjectNode columns = node.putObject("columns");
+        for (int place = 0; place < comparison.columns().size(); place++) {
+            Mean mean = arm.column(place);
+            columns.set(comparison.columns().get(place), Double.isNaN(mean.value()) ? null : json(mean));
+        }
         ArrayNode runs = node.putArray("runs");
         arm.results()
                 .forEach(run -> runs.addObject()

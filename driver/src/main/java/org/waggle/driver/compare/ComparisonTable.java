@@ -19,6 +19,7 @@ record ComparisonTable(List<String> head, List<List<String>> rows) {
         if (comparison.arms().size() > 1) {
             head.add("difference to " + comparison.arms().get(0).arm());
         }
+        head.addAll(comparison.columns());
         List<List<String>> rows = new ArrayList<>();
         for (ArmSummary arm : comparison.arms()) {
             List<String> row = new ArrayList<>(List.of(
@@ -30,6 +31,10 @@ record ComparisonTable(List<String> head, List<List<String>> rows) {
                     arm.minutes().text(1)));
             if (comparison.arms().size() > 1) {
                 row.add(arm.difference().map(mean -> mean.signed(DECIMALS)).orElse("–"));
+            }
+            for (int column = 0; column < comparison.columns().size(); column++) {
+                Mean mean = arm.column(column);
+                row.add(Double.isNaN(mean.value()) ? "–" : mean.text(DECIMALS));
             }
             rows.add(row);
         }

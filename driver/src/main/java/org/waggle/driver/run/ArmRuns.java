@@ -48,16 +48,24 @@ public final class ArmRuns implements ArmRunner {
      * Runs arms below a folder.
      *
      * @param metric name of the metric in a line
+     * @param columns names of other numbers in lines
      */
-    public record Target(Path root, String metric) {}
+    public record Target(Path root, String metric, List<String> columns) {
+        /** Copies the list. */
+        public Target {
+            columns = List.copyOf(columns);
+        }
+    }
 
     private final String metric;
+    private final List<String> columns;
 
     /** A runner of arms. */
     public ArmRuns(JavaSparkContext spark, Target target, Arms arms, RecipeWriter writer, Screen screen) {
         this.spark = spark;
         this.root = target.root();
         this.metric = target.metric();
+        this.columns = target.columns();
         this.arms = arms;
         this.writer = writer;
         this.screen = screen;
@@ -81,7 +89,8 @@ public final class ArmRuns implements ArmRunner {
                 arm.name(),
                 seed,
                 ArmResult.curve(lines, metric, line -> (long) line.number(COUNT).orElse(0)),
-                seconds / MINUTE);
+                seconds / MINUTE,
+                columns.stream().map(name -> ArmResult.column(lines, name)).toList());
     }
 
     /** Results of another recipe must not pass for this one's. */

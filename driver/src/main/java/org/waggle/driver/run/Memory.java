@@ -1,6 +1,8 @@
 package org.waggle.driver.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,11 @@ final class Memory implements AutoCloseable {
     private long peak;
 
     private Memory() {}
+
+    /** Bytes of the machine, or of the container. */
+    static double ofThisMachine() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
 
     /** Watches from now on. */
     static Memory watched() {

@@ -18,6 +18,16 @@ public record MemoryNeed(double heap, double process, double lane, int lanes) {
         return new MemoryNeed(heap + other.heap, process + other.process, Math.max(lane, other.lane), lanes);
     }
 
+    /** This with what another node needs whose adapter is added to the same base: they are open in turn. */
+    MemoryNeed andAdapted(MemoryNeed other) {
+        return new MemoryNeed(heap + other.heap, Math.max(process, other.process), Math.max(lane, other.lane), lanes);
+    }
+
+    /** All of it in one process that works on so many lanes at once. */
+    double bytes(int lanesAtOnce) {
+        return heapBytes(1) + outsideBytes(lanesAtOnce);
+    }
+
     /** On the heap of each of so many executors; with a single process the state is updated in place. */
     public double heapBytes(int executors) {
         return executors == 1 ? heap : COPIES * heap / executors;

@@ -121,7 +121,7 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
         String type = precision().name().toLowerCase(Locale.ROOT);
         List<MemoryPart> parts = new ArrayList<>();
         parts.add(new MemoryPart(
-                When.ALWAYS, Owner.PROCESS, "weights", bytes, type + "; twice while the next version is opened"));
+                When.ALWAYS, Owner.PROCESS, "weights", bytes, type + "; twice while lanes use two versions"));
         if (model.adapter() instanceof Lora) {
             parts.add(new MemoryPart(When.ALWAYS, Owner.PROCESS, "weights of the base", bytes, type));
         }

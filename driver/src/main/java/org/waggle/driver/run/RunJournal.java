@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.JsonLinesLog;
 import org.waggle.common.checkpoint.LedgerEntry;
@@ -218,12 +219,22 @@ final class RunJournal implements Journal, History {
     private void evaluate(Step step, Policies policies, SortedMap<String, Double> numbers) {
         long start = System.nanoTime();
         List<SortedMap<String, Measurement>> nodes = evaluation.run(step.number(), policies);
-        put(numbers, EVAL, Measurement.mean(nodes));
+        put(numbers, EVAL, Measurement.mean(trained(step, nodes)));
         List<String> names = List.copyOf(recipe.allNodes().keySet());
         for (int node = 0; node < names.size() && names.size() > 1; node++) {
             put(numbers, NODE + names.get(node) + "/" + EVAL, nodes.get(node));
         }
         numbers.put("time/evaluate", secondsSince(start));
+    }
+
+    /** Of the nodes that train in the step; of all if none does. */
+    private <T> List<T> trained(Step step, List<T> ofNodes) {
+        List<NodeRecipe> nodes = List.copyOf(recipe.allNodes().values());
+        List<T> trained = IntStream.range(0, nodes.size())
+                .filter(node -> nodes.get(node).trains(step.phase()))
+                .mapToObj(ofNodes::get)
+                .toList();
+        return trained.isEmpty() ? ofNodes : trained;
     }
 
     private static void put(SortedMap<String, Double> numbers, String prefix, SortedMap<String, Measurement> measured) {

@@ -1,11 +1,15 @@
 package org.waggle.driver.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
+import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.Recipe;
@@ -16,13 +20,22 @@ import org.waggle.executor.policy.ModelSpec;
 
 /** What a recipe would do, for a person to read before it runs. */
 public final class RunPlan {
+    /** What Spark, the JVM and libtorch take by themselves. */
+    private static final double PROCESS_BYTES = 700e6;
+
     private RunPlan() {}
 
     /** The plan, several lines. */
     public static String of(Recipe recipe, Storage storage) {
         List<String> lines = new ArrayList<>(List.of("Plan"));
-        for (Model model : Models.ofNodes(recipe, storage)) {
-            lines.addAll(model(recipe, model.spec()));
+        List<Model> models = Models.ofNodes(recipe, storage);
+        models.forEach(model -> lines.addAll(model(recipe, model.spec())));
+        if (recipe.nodes().size() > 1) {
+            MemoryNeed need = memory(recipe, models);
+            lines.add("all nodes     %s of heap, %s outside it in a process with all lanes"
+                    .formatted(
+                            MemoryPart.mebibytes(need.heapBytes(1)),
+                            MemoryPart.mebibytes(need.outsideBytes(need.lanes()))));
         }
         recipe.phases().forEach(phase -> lines.add(phase(phase)));
         lines.add("in all        %,d steps, %,d completions"
@@ -34,10 +47,40 @@ public final class RunPlan {
 
     /** Memory that a recipe needs where it runs. */
     public static MemoryNeed memory(Recipe recipe, Storage storage) {
-        return Models.ofNodes(recipe, storage).stream()
-                .map(model -> new MemoryPlan(recipe, model.spec()).need())
-                .reduce(MemoryNeed::and)
-                .orElseThrow();
+        return memory(recipe, Models.ofNodes(recipe, storage));
+    }
+
+    private static MemoryNeed memory(Recipe recipe, List<Model> models) {
+        Set<String> bases = new HashSet<>();
+        MemoryNeed sum = null;
+        for (Model model : models) {
+            MemoryNeed need = new MemoryPlan(recipe, model.spec()).need();
+            boolean isKnown = !bases.add(recipe.node(model.spec().name()).model());
+            boolean isAdapted = model.spec().adapter() instanceof Lora;
+            sum = sum == null ? need : isKnown && isAdapted ? sum.andAdapted(need) : sum.and(need);
+        }
+        return Objects.requireNonNull(sum, "a recipe has a node");
+    }
+
+    /**
+     * Refuses a recipe that one process on this machine has no room for.
+     *
+     * @throws RunException of kind {@link FailureKind#RESOURCE}, with the sum
+     */
+    public static void requireRoom(Recipe recipe, Storage storage) {
+        MemoryNeed need = memory(recipe, storage);
+        double sum = need.bytes(need.lanes()) + PROCESS_BYTES;
+        double room = Memory.ofThisMachine();
+        if (sum > room) {
+            throw new RunException(
+                    FailureKind.RESOURCE,
+                    "Cannot run %s here: %d nodes need %s, this machine has %s (take adapters, fewer or smaller nodes, or say --master of a cluster)"
+                            .formatted(
+                                    recipe.name(),
+                                    recipe.allNodes().size(),
+                                    MemoryPart.mebibytes(sum),
+                                    MemoryPart.mebibytes(room)));
+        }
     }
 
     /** Whether samples depend on what is decoded beside them, tried on this processor, in one line. */

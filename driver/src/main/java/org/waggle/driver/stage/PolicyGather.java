@@ -41,16 +41,21 @@ record PolicyGather(Broadcast<NodeModels> nodes, String run, String model, long 
     /** Works with the policy of a node. */
     <R> R use(int node, Iterable<WeightShard> shards, Function<OpenPolicy, R> work) {
         return PolicyCache.shared()
-                .use(new PolicyKey(run, model + node, version), () -> open(node, source(shards)), work);
+                .use(new PolicyKey(run, model, node, version, isAdapted(node)), () -> open(node, source(shards)), work);
     }
 
-    /** Works with what the adapter of a node is added to. */
+    private boolean isAdapted(int node) {
+        return nodes.value().specs().get(node).adapter() instanceof Lora;
+    }
+
+    /** Works with what the adapter of a node is added to, and those of all nodes with the same base. */
     <R> R useBase(int node, Function<OpenPolicy, R> work) {
         ModelSpec spec = nodes.value().specs().get(node);
         InitialWeights weights = nodes.value().bases().get(node);
+        int first = nodes.value().bases().indexOf(weights);
         return PolicyCache.shared()
                 .use(
-                        new PolicyKey(run, "base" + node, 0),
+                        new PolicyKey(run, "base", first, 0, false),
                         () -> OpenPolicy.of(
                                 spec,
                                 settings(),

@@ -14,7 +14,7 @@ import org.waggle.common.recipe.RecipeReader;
 import org.waggle.common.spi.ComponentRegistry;
 
 class ArmsFileTest {
-    private static final String HEAD = "name: a\nseeds: [1]\nmetric: held-out/pass@1\narms:\n";
+    private static final String HEAD = "name: a\nseeds: [1]\nmetric: held-out/pass@1\ncolumns: []\narms:\n";
 
     private static ArmsFile read(String text) {
         return new RecipeReader(ComponentRegistry.of())
@@ -27,6 +27,7 @@ class ArmsFileTest {
                 name: arithmetic
                 seeds: [1, 2]
                 metric: held-out/pass@1
+                columns: []
                 arms:
                   - {name: raft++, recipe: raft.yaml, set: []}
                   - name: grpo
@@ -60,10 +61,10 @@ class ArmsFileTest {
                 Arguments.of(
                         HEAD.replace("/pass@1", "") + "  - {name: g, recipe: a, set: []}",
                         "Invalid metric: held-out (must be EVALUATOR/METRIC"),
-                Arguments.of(HEAD + "  - {name: g, recipe: a}", "Missing value: arms[0].set, arms.yaml line 5"),
+                Arguments.of(HEAD + "  - {name: g, recipe: a}", "Missing value: arms[0].set, arms.yaml line 6"),
                 Arguments.of(
                         HEAD + "  - {name: g/h, recipe: a, set: []}",
-                        "Invalid name: g/h (must be letters, digits, '+', '.', '_', '-'), arms.yaml line 5 (arms[0].name)"),
+                        "Invalid name: g/h (must be letters, digits, '+', '.', '_', '-'), arms.yaml line 6 (arms[0].name)"),
                 Arguments.of(
                         HEAD + "  - {name: g, recipe: a, set: []}\n  - {name: g, recipe: b, set: []}",
                         "Invalid arms: [g, g] (names must differ)"));

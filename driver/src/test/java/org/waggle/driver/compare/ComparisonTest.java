@@ -19,6 +19,7 @@ class ComparisonTest {
             "arithmetic",
             List.of(1L, 2L),
             "held-out/pass@1",
+            List.of(),
             List.of(new Arm("grpo", "grpo.yaml", List.of()), new Arm("raft", "raft.yaml", List.of())));
 
     /** After: grpo 0.9 and 0.8, raft 0.7 and 0.75. */
@@ -92,7 +93,7 @@ class ComparisonTest {
 
     @Test
     void unequalNumbersOfSamplesAreSaid() {
-        ArmResult shorter = new ArmResult("raft", 1, List.of(new Point(0, 0.4), new Point(500, 0.5)), 1);
+        ArmResult shorter = new ArmResult("raft", 1, List.of(new Point(0, 0.4), new Point(500, 0.5)), 1, List.of());
 
         assertThat(new ComparisonReport(Comparison.of(FILE, List.of(RESULTS.get(0), shorter))).markdown())
                 .contains("The runs used different numbers of samples: mind that when you compare.");
@@ -100,9 +101,9 @@ class ComparisonTest {
 
     @Test
     void theMeanCurveIsLinearBetweenEvaluations() {
-        ArmResult coarse = new ArmResult("grpo", 1, List.of(new Point(0, 0.4), new Point(200, 0.8)), 1);
-        ArmResult fine =
-                new ArmResult("grpo", 2, List.of(new Point(0, 0.4), new Point(100, 0.5), new Point(300, 0.9)), 1);
+        ArmResult coarse = new ArmResult("grpo", 1, List.of(new Point(0, 0.4), new Point(200, 0.8)), 1, List.of());
+        ArmResult fine = new ArmResult(
+                "grpo", 2, List.of(new Point(0, 0.4), new Point(100, 0.5), new Point(300, 0.9)), 1, List.of());
 
         List<ArmSummary.CurvePoint> curve =
                 Comparison.of(FILE, List.of(coarse, fine)).arms().get(0).curve();
@@ -127,7 +128,7 @@ class ComparisonTest {
 
     @Test
     void aRunWithoutAnEvaluationIsRefused() {
-        assertThatThrownBy(() -> new ArmResult("grpo", 3, List.of(), 1))
+        assertThatThrownBy(() -> new ArmResult("grpo", 3, List.of(), 1, List.of()))
                 .isInstanceOf(RunException.class)
                 .hasMessage("Missing value: no evaluation of arm grpo with seed 3");
     }
@@ -167,7 +168,7 @@ class ComparisonTest {
     }
 
     private static ArmResult result(String arm, long seed, double before, double after, double minutes) {
-        return new ArmResult(arm, seed, List.of(new Point(0, before), new Point(2000, after)), minutes);
+        return new ArmResult(arm, seed, List.of(new Point(0, before), new Point(2000, after)), minutes, List.of());
     }
 
     /** A step without an evaluation for NaN. */

@@ -7,8 +7,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The policies of this JVM, opened once for each version and shared by all its lanes. A version is closed when a newer
- * one of the same model, or one of another run, has been opened and nobody uses the old one any more.
+ * The policies of this JVM, opened once for each version and shared by all its lanes. A version that nobody uses any
+ * more is closed when a newer one of the same model, or one of another run, or the next one in turn, is opened: before
+ * that, so that the two are never in memory together unless both are used.
  */
 public final class PolicyCache {
     private static final PolicyCache SHARED = new PolicyCache();
@@ -52,9 +53,9 @@ public final class PolicyCache {
     private synchronized Entry acquire(PolicyKey key, Supplier<OpenPolicy> open) {
         Entry entry = entries.get(key);
         if (entry == null) {
+            closeIf(entries.entrySet().iterator(), held -> held.getKey().isOutdatedBy(key));
             entry = new Entry(open.get());
             entries.put(key, entry);
-            closeIf(entries.entrySet().iterator(), held -> held.getKey().isOutdatedBy(key));
         }
         entry.users++;
         return entry;
