@@ -62,6 +62,13 @@ if [[ -n $cluster ]]; then
     [[ $file != *.y*ml || ! -f $file ]] ||
       arguments[i]="data:;name=$(basename "$file" | tr -c 'A-Za-z0-9._\n-' _);base64,$(base64 -w 0 "$file")"
   done
+  # A standalone cluster starts a driver without what Spark's own modules need of Java; elsewhere it is said twice.
+  opens=
+  for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
+    java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+    opens+="--add-opens=java.base/$package=ALL-UNNAMED "
+  done
+  options=(--driver-java-options "$opens-Djdk.reflect.useDirectMethodHandle=false" ${options[@]+"${options[@]}"})
 else
   # A file, because spark-submit's Java begins to log before it has our jar; what is given by hand comes later and wins.
   options=(--driver-java-options "\"-Dlog4j2.configurationFile=$root/driver/src/main/resources/log4j2-waggle.properties\"" ${options[@]+"${options[@]}"})
