@@ -33,7 +33,9 @@ final class YarnCluster implements AutoCloseable {
         yarn.init(configuration());
         yarn.start();
         settings = Files.createDirectory(folder.resolve("hadoop"));
+        // Each of the two files overrules the defaults of its own part only.
         write("core-site.xml", yarn.getConfig());
+        write("yarn-site.xml", yarn.getConfig());
     }
 
     private Configuration configuration() throws IOException {
