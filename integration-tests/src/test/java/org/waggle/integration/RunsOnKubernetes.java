@@ -121,6 +121,10 @@ class RunsOnKubernetes {
     void aScheduleStartsRuns() throws IOException {
         ObjectNode resource = ClusterRun.resource(kubectl, "scheduled-spark-application.yaml", "it-scheduled");
         ClusterRun.add(resource, SHORT);
+        ClusterRun.add(resource, "--set", "task.path=file:///runs/it-sums");
+        kubectl.inPod("it-sums", "bash", "-c", """
+                mkdir -p /runs/it-sums
+                for a in {0..49}; do for b in {0..49}; do echo "{\\"q\\": \\"$a+$b=\\", \\"a\\": $((a + b))}"; done; done >/runs/it-sums/sums.jsonl""");
         ClusterRun.object(resource, "/spec").put("schedule", "@every 5s");
         new ClusterRun(kubectl, "it-scheduled").empty();
         kubectl.replace(folder, resource);
@@ -130,7 +134,8 @@ class RunsOnKubernetes {
         ClusterRun run =
                 new ClusterRun(kubectl, started().get(0).at("/metadata/name").asText());
         assertThat(run.ended()).as(run.log()).isEqualTo("COMPLETED");
-        assertThat(new ClusterRun(kubectl, "it-scheduled").audit()).isEqualTo("clean");
+        assertThat(kubectl.inPod("it-scheduled-audit", "waggle", "audit", "/runs/it-scheduled/runs/000001"))
+                .contains(": clean. ");
         kubectl.run("delete", SCHEDULED, "it-scheduled");
     }
 

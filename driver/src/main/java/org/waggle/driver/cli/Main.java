@@ -71,12 +71,23 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Runs the command line and ends the process with its exit code.
+     * Runs the command line and ends the process with its exit code, except for what went well in a driver on YARN.
      *
      * @param args as typed after {@code waggle}
      */
     public static void main(String[] args) {
-        System.exit(run(args));
+        int code = run(args);
+        if (code != 0 || !isApplicationMaster()) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * YARN's master of a driver in a container takes it for failed, and starts it again, if it ends the process itself.
+     */
+    private static boolean isApplicationMaster() {
+        return "yarn".equals(System.getProperty("spark.master"))
+                && "cluster".equals(System.getProperty("spark.submit.deployMode"));
     }
 
     /**
