@@ -82,7 +82,7 @@ class ComparisonTest {
         assertThat(new ComparisonReport(Comparison.of(FILE, RESULTS)).markdown())
                 .isEqualTo("""
                         arithmetic: held-out/pass@1. Mean ± standard error over seeds; differences are paired by seed.\
-                         Minutes are those of the steps, with evaluations and checkpoints, without the start.
+                         Other numbers are means over the last ten steps that have them. Minutes are those of the steps, with evaluations and checkpoints, without the start.
 
                         | arm | seeds | before | after | samples | minutes | difference to grpo |
                         |---|--:|--:|--:|--:|--:|--:|

@@ -26,7 +26,7 @@ class MemoryPlanTest {
                 .containsSubsequence(
                         "master weights and moments 2.3 MiB all heaps; float32, in 2 shards; with several executors 4 times while it is updated",
                         "gradient gradient, the lanes' added 0.8 MiB all heaps; float32; in a lane's memory in a single process",
-                        "weights 0.8 MiB a process; float32; twice while the next version is opened")
+                        "weights 0.8 MiB a process; float32; twice while lanes use two versions")
                 .anySatisfy(line -> assertThat(line).startsWith("generation key-value cache"))
                 .anySatisfy(line -> assertThat(line).startsWith("in all gradient: "));
     }
