@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.apache.spark.storage.StorageLevel;
 import org.waggle.common.data.Precision;
 import org.waggle.driver.state.Policies;
 import org.waggle.driver.state.ReducedShard;
@@ -48,7 +49,8 @@ public final class UpdateStage {
     }
 
     /**
-     * Policies at a version whose moments have seen a number of updates, computed and kept by Spark, without lineage.
+     * Policies at a version whose moments have seen a number of updates, computed and kept by Spark: the state without
+     * lineage, the weights once, as they follow from it.
      */
     public Policies keep(long version, long momentUpdates, JavaRDD<StateShard> state) {
         state.persist(context.storage());
@@ -59,9 +61,8 @@ public final class UpdateStage {
                     Precision precision = precisions.get(cut.node(shard.index()));
                     return inPlace ? shard.view(precision) : shard.weights(precision);
                 })
-                .persist(context.storage());
+                .persist(StorageLevel.MEMORY_AND_DISK());
         state.rdd().localCheckpoint();
-        weights.rdd().localCheckpoint();
         context.spark().setLocalProperty(CHECKPOINT_ALL, "true");
         weights.count();
         return new Policies(version, momentUpdates, weights, state, java.util.Optional.empty());
