@@ -104,7 +104,7 @@ class BadInputIT {
 
         assertRefused(
                 Waggle.run("compare", arms.toString(), "--run", run.toString()),
-                "Cannot read recipe %s/none.yaml: there is no such file, %s line 5 (arms.a.recipe)"
+                "Cannot read recipe %s/none.yaml: there is no such file, %s line 6 (arms.a.recipe)"
                         .formatted(folder, arms));
     }
 
