@@ -25,6 +25,8 @@ import org.waggle.driver.run.Reports;
  * @param root the folder
  */
 record RunFiles(java.nio.file.Path root) {
+    private static final int TINY_WARM_UP = 3;
+    private static final int TINY_PROBLEMS = 8;
     private static final Storage STORAGE = new Storage(new Configuration());
 
     private RunFolder folder() {
@@ -62,6 +64,20 @@ record RunFiles(java.nio.file.Path root) {
 
     List<LedgerEntry> ledger() {
         return new Ledger(STORAGE, folder().ledger()).entries();
+    }
+
+    /**
+     * What a node trained on of others' groups, in phase {@code grpo} of {@code tiny.yaml}: they come after its own.
+     */
+    List<LedgerEntry> external() {
+        return ledger().stream()
+                .filter(entry -> entry.step() > TINY_WARM_UP)
+                .filter(entry -> ordinal(entry) >= TINY_PROBLEMS)
+                .toList();
+    }
+
+    private static int ordinal(LedgerEntry entry) {
+        return Integer.parseInt(entry.group().substring(entry.group().lastIndexOf('g') + 1));
     }
 
     /** Every sample as text, all of its columns, in an order of its own. */

@@ -83,13 +83,14 @@ final class DrawRecord implements AutoCloseable {
         });
     }
 
-    /** Records a draw, whose texts are kept; false if its round is recorded. */
-    boolean addDrawn(int round, Drawn.Receipt receipt) {
-        if (drawn.containsKey(round)) {
-            return false;
-        }
+    /** Whether a draw is recorded. */
+    boolean isDrawn(int round) {
+        return drawn.containsKey(round);
+    }
+
+    /** Records a draw, whose texts are kept. */
+    void addDrawn(int round, Drawn.Receipt receipt) {
         add(new Line(round, "", receipt));
-        return true;
     }
 
     /** What came of the recorded draws up to a round, by round. */

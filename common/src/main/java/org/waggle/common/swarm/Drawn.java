@@ -142,10 +142,8 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
         }
     }
 
-    /** How much was refused, by reason: {@code exchange/rejected/REASON}. */
-    public SortedMap<Rejection, Integer> rejected() {
-        SortedMap<Rejection, Integer> counts = new TreeMap<>();
-        refused.forEach(one -> counts.merge(one.reason(), 1, Integer::sum));
-        return counts;
+    /** How much was refused on the way, by reason. */
+    SortedMap<Rejection, Integer> rejected() {
+        return receipt(Use.all(0, 0)).rejected();
     }
 }

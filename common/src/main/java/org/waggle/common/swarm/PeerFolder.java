@@ -163,7 +163,7 @@ public final class PeerFolder implements AutoCloseable {
     public Settled settle(int round, Drawn drawn, Drawn.Use use) {
         Drawn.Receipt receipt = drawn.receipt(use);
         List<String> lines = drained();
-        if (record.drawn(round).isEmpty()) {
+        if (!record.isDrawn(round)) {
             drawn.keep(storage, record.texts(round), use.looked());
             record.addDrawn(round, receipt);
             receipt.refused().forEach(quarantine::keep);

@@ -1,7 +1,6 @@
 package org.waggle.driver.doctor;
 
 import java.io.Serializable;
-import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.OneLine;
 import org.waggle.common.failure.RunException;
+import org.waggle.driver.run.MemoryNeed;
 import org.waggle.driver.spark.TaskGpus;
 import org.waggle.executor.engine.Libtorch;
 
@@ -71,7 +71,7 @@ record Machine(
                 System.currentTimeMillis(),
                 round.trip(),
                 Runtime.getRuntime().maxMemory(),
-                memory());
+                MemoryNeed.ofThisMachine());
     }
 
     /** Arrow tells its version only in the name of its jar. */
@@ -79,12 +79,6 @@ record Machine(
         URL jar = type.getProtectionDomain().getCodeSource().getLocation();
         Matcher matcher = VERSION.matcher(jar.toString());
         return matcher.find() ? matcher.group(1) : "unknown";
-    }
-
-    private static long memory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : 0;
     }
 
     /**

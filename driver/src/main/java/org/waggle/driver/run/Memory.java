@@ -1,8 +1,6 @@
 package org.waggle.driver.run;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +25,6 @@ final class Memory implements AutoCloseable {
     private long peak;
 
     private Memory() {}
-
-    /** Bytes of the machine, or of the container. */
-    static double ofThisMachine() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    }
 
     /** Watches from now on. */
     static Memory watched() {

@@ -1,5 +1,8 @@
 package org.waggle.driver.run;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /**
  * Memory that a run needs by its plan, in bytes, for whoever looks for room. Spark, the JVM and libtorch itself come on
  * top.
@@ -12,6 +15,11 @@ package org.waggle.driver.run;
 public record MemoryNeed(double heap, double process, double lane, int lanes) {
     /** Two copies of a version, two versions while it is updated. */
     private static final int COPIES = 4;
+
+    /** Bytes that this machine has, or the container. */
+    public static long ofThisMachine() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
 
     /** This with what another node needs: all nodes' policies are open at once, their lanes take turns. */
     MemoryNeed and(MemoryNeed other) {

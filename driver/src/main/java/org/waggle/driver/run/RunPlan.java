@@ -70,7 +70,7 @@ public final class RunPlan {
     public static void requireRoom(Recipe recipe, Storage storage) {
         MemoryNeed need = memory(recipe, storage);
         double sum = need.bytes(need.lanes()) + PROCESS_BYTES;
-        double room = Memory.ofThisMachine();
+        double room = MemoryNeed.ofThisMachine();
         if (sum > room) {
             throw new RunException(
                     FailureKind.RESOURCE,
