@@ -33,9 +33,10 @@ submit=${SPARK_HOME:+$SPARK_HOME/bin/}spark-submit
 command -v "$submit" >/dev/null || die "Cannot find $submit (set SPARK_HOME to a Spark 4.1 distribution, or put its bin on the PATH)"
 
 # What spark-submit takes stands before the recipe or command; of its options only these have no value.
-options=() jars='' cluster=
+options=() jars='' java='' cluster=
 while (($# > 0)) && [[ $1 == -* ]]; do
   case $1 in
+    --help | --version) exec "$submit" "$1" ;;
     --supervise | --verbose | -v) options+=("$1") && shift && continue ;;
     --*=*) name=${1%%=*} value=${1#*=} && shift ;;
     *)
@@ -43,8 +44,11 @@ while (($# > 0)) && [[ $1 == -* ]]; do
       name=$1 value=$2 && shift 2
       ;;
   esac
-  case $name in
-    --jars) jars+=${jars:+,}$value ;;
+  [[ $name != -c ]] || name=--conf
+  case "$name $value" in
+    --jars\ *) jars+=${jars:+,}$value ;;
+    # Given to spark-submit together with ours: it takes one such option.
+    --driver-java-options\ * | --conf\ spark.driver.extraJavaOptions=*) java+=" ${value#spark.driver.extraJavaOptions=}" ;;
     *)
       options+=("$name" "$value")
       [[ "$name $value" != '--deploy-mode cluster' && "$name $value" != '--conf spark.submit.deployMode=cluster' ]] || cluster=yes
@@ -68,10 +72,10 @@ if [[ -n $cluster ]]; then
     java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
     opens+="--add-opens=java.base/$package=ALL-UNNAMED "
   done
-  options=(--driver-java-options "$opens-Djdk.reflect.useDirectMethodHandle=false" ${options[@]+"${options[@]}"})
+  options=(--driver-java-options "$opens-Djdk.reflect.useDirectMethodHandle=false$java" ${options[@]+"${options[@]}"})
 else
   # A file, because spark-submit's Java begins to log before it has our jar; what is given by hand comes later and wins.
-  options=(--driver-java-options "\"-Dlog4j2.configurationFile=$root/driver/src/main/resources/log4j2-waggle.properties\"" ${options[@]+"${options[@]}"})
+  options=(--driver-java-options "\"-Dlog4j2.configurationFile=$root/driver/src/main/resources/log4j2-waggle.properties\"$java" ${options[@]+"${options[@]}"})
   [[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[Uu][Tt][Ff]* ]] || export LC_ALL=C.UTF-8
   export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1}
 fi

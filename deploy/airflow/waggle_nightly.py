@@ -76,7 +76,7 @@ with DAG(
         },
         retries=3,
         retry_delay=timedelta(minutes=2),
-        # SIGTERM reaches the driver, which saves a checkpoint.
+        # Ends the driver at once; the next try goes on from the last checkpoint that was due.
         execution_timeout=timedelta(hours=6),
     )
 

@@ -256,7 +256,7 @@ class ChartIT {
                 .call()
                 .getOutput();
         assertThat(notes)
-                .contains("kubectl -n training get sparkapplication first")
+                .contains("kubectl -n training get sparkapplications.sparkoperator.k8s.io first")
                 .contains("Warning: networkPolicy is off")
                 .doesNotContain("Warning: security");
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user applies to a real cluster: {@code mvn verify -Pkubernetes}; {@link Kubectl} says what must be there. */
 class RunsOnKubernetes {
@@ -83,21 +85,10 @@ class RunsOnKubernetes {
         assertFinished(run);
     }
 
-    /** The node's GPUs and what tells Spark of them are made up; that pods wait for them is the cluster's doing. */
     @Test
     void scoringHasPodsOfItsOwnThatTakeNoGpu() throws IOException {
-        String node = kubectl.run("get", "node", "-o", "jsonpath={.items[0].metadata.name}");
-        String capacity = "{\"status\": {\"capacity\": {\"waggle.test/gpu\": \"1\"}}}";
-        kubectl.run("patch", "node", node, "--subresource=status", "--type=merge", "-p", capacity);
-        kubectl.inPod("it-gpus", "bash", "-c", """
-                echo 'echo "{\\"name\\": \\"gpu\\", \\"addresses\\": [\\"0\\"]}"' >/runs/gpus.sh; chmod a+x /runs/gpus.sh""");
-        ObjectNode resource = ClusterRun.resource(kubectl, "spark-application.yaml", "it-placement");
-        ClusterRun.add(resource, SHORT);
+        ObjectNode resource = onGpus("it-profiles");
         ClusterRun.object(resource, "/spec/executor").remove("instances");
-        ClusterRun.object(resource, "/spec/sparkConf")
-                .put("spark.executor.resource.gpu.amount", "1")
-                .put("spark.executor.resource.gpu.vendor", "waggle.test")
-                .put("spark.executor.resource.gpu.discoveryScript", "/runs/gpus.sh");
         ClusterRun.object(resource, "/spec")
                 .putObject("dynamicAllocation")
                 .put("enabled", true)
@@ -105,16 +96,48 @@ class RunsOnKubernetes {
                 .put("initialExecutors", 1)
                 .put("minExecutors", 1)
                 .put("maxExecutors", 1);
-        ClusterRun run = ClusterRun.start(kubectl, folder, resource);
 
-        awaitExecutors(run, 2);
-        assertThat(run.pods("executor").stream()
-                        .map(pod -> kubectl.get("pod", pod)
-                                .at("/spec/containers/0/resources/limits")
-                                .has("waggle.test/gpu")))
-                .containsExactlyInAnyOrder(true, false);
+        assertThat(placed(resource, "profiles", 2)).containsExactlyInAnyOrder(true, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, task-profiles", "plain, plain"})
+    void podsThatStayScoreWhereTheyRollOut(String asked, String chosen) throws IOException {
+        ObjectNode resource = onGpus("it-" + chosen);
+        ClusterRun.add(resource, "--set", "engine.placement=" + asked);
+        ClusterRun.object(resource, "/spec/executor").put("instances", 1);
+
+        assertThat(placed(resource, chosen, 1)).containsExactly(true);
+    }
+
+    /** The node's GPUs and what tells Spark of them are made up; that pods wait for them is the cluster's doing. */
+    private ObjectNode onGpus(String name) throws IOException {
+        String node = kubectl.run("get", "node", "-o", "jsonpath={.items[0].metadata.name}");
+        String capacity = "{\"status\": {\"capacity\": {\"waggle.test/gpu\": \"1\"}}}";
+        kubectl.run("patch", "node", node, "--subresource=status", "--type=merge", "-p", capacity);
+        kubectl.inPod(name + "-gpus", "bash", "-c", """
+                echo 'echo "{\\"name\\": \\"gpu\\", \\"addresses\\": [\\"0\\"]}"' >/runs/gpus.sh; chmod a+x /runs/gpus.sh""");
+        ObjectNode resource = ClusterRun.resource(kubectl, "spark-application.yaml", name);
+        ClusterRun.add(resource, SHORT);
+        ClusterRun.object(resource, "/spec/sparkConf")
+                .put("spark.executor.resource.gpu.amount", "1")
+                .put("spark.executor.resource.gpu.vendor", "waggle.test")
+                .put("spark.executor.resource.gpu.discoveryScript", "/runs/gpus.sh");
+        return resource;
+    }
+
+    /** Which of the executors of a run that ends well have a GPU. */
+    private List<Boolean> placed(ObjectNode resource, String placement, int executors) throws IOException {
+        ClusterRun run = ClusterRun.start(kubectl, folder, resource);
+        awaitExecutors(run, executors);
+        List<Boolean> haveGpus = run.pods("executor").stream()
+                .map(pod -> kubectl.get("pod", pod)
+                        .at("/spec/containers/0/resources/limits")
+                        .has("waggle.test/gpu"))
+                .toList();
         assertFinished(run);
-        assertThat(run.log()).contains("placement profiles: ");
+        assertThat(run.log()).contains("placement %s: ".formatted(placement));
+        return haveGpus;
     }
 
     @Test

@@ -36,12 +36,14 @@ import org.waggle.common.failure.RunException;
  * <p>Every failure is a {@link RunException} that names the path.
  */
 public final class Storage {
-    private static final Set<String> ATOMIC_RENAME = Set.of("file", "hdfs", "viewfs");
+    private static final String LOCAL = "file";
+    private static final Set<String> ATOMIC_RENAME = Set.of(LOCAL, "hdfs", "viewfs");
     private static final String PUT_IF_ABSENT = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
 
     private static final String UNFINISHED = "_";
 
     private final Configuration configuration;
+    private final Configuration local;
 
     /**
      * Storage as Hadoop is configured; local files are used plainly, without {@code .crc} files beside them, so that
@@ -51,23 +53,34 @@ public final class Storage {
      */
     public Storage(Configuration base) {
         configuration = new Configuration(base);
-        configuration.set("fs.file.impl", PlainLocalFileSystem.class.getName());
         configuration.setClassLoader(Storage.class.getClassLoader());
-        // Hadoop's cache is keyed without the settings: it would hand out whichever local file system came first.
-        configuration.setBoolean("fs.file.impl.disable.cache", true);
         // A log that is being written would end with the first datanode lost where there is none to take its place.
         configuration.setBoolean(HdfsClientConfigKeys.BlockWrite.ReplaceDatanodeOnFailure.BEST_EFFORT_KEY, true);
+        local = new Configuration(configuration);
+        local.set("fs.file.impl", PlainLocalFileSystem.class.getName());
+        // Hadoop's cache is keyed without the settings: it would hand out whichever local file system came first.
+        local.setBoolean("fs.file.impl.disable.cache", true);
     }
 
-    /** Hadoop's settings as changed; not a copy. */
+    /** Hadoop's settings; not a copy. */
     public Configuration configuration() {
         return configuration;
+    }
+
+    /**
+     * Hadoop's settings for a path. Those of a local one are for nothing else: S3A buffers in local files, and wants
+     * Hadoop's own file system for them.
+     */
+    public Configuration configuration(Path path) {
+        String scheme = path.toUri().getScheme();
+        String named = scheme == null ? FileSystem.getDefaultUri(configuration).getScheme() : scheme;
+        return LOCAL.equals(named) ? local : configuration;
     }
 
     /** The file system of a path; shared, never to be closed. */
     public FileSystem fileSystem(Path path) {
         try {
-            return path.getFileSystem(configuration);
+            return path.getFileSystem(configuration(path));
         } catch (IOException | RuntimeException e) {
             throw new RunException(
                     FailureKind.INPUT, "Cannot open the file system of %s: %s".formatted(path, reason(e)), e);
@@ -94,7 +107,7 @@ public final class Storage {
 
     /** A path as a person would write it: local ones without their scheme, and relative to the working folder. */
     public static String shown(Path path) {
-        if (!"file".equals(path.toUri().getScheme())) {
+        if (!LOCAL.equals(path.toUri().getScheme())) {
             return path.toString();
         }
         String local = path.toUri().getPath();

@@ -54,10 +54,11 @@ public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
     }
 
     private Policies step(UpdateStage updates, Policies policies) {
-        ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
+        ShardCut cut = context.cut();
         double[] rates = {optimizer.learningRate()};
         ShardUpdate update = ShardUpdate.of(List.of(optimizer), rates, List.of(1.0), cut, context.specs());
-        try (GradientStage.Gradient gradient = new GradientStage(context).reduce(handover -> parts(cut, handover))) {
+        try (GradientStage.Gradient gradient =
+                new GradientStage(context).reduce(policies, handover -> parts(cut, handover))) {
             return updates.run(update, gradient, policies);
         }
     }

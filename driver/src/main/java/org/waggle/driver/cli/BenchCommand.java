@@ -20,6 +20,7 @@ import org.waggle.driver.bench.BenchWork;
 import org.waggle.driver.bench.ReduceBench;
 import org.waggle.driver.bench.StageBench;
 import org.waggle.driver.run.Model;
+import org.waggle.driver.run.ModelChoice;
 import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.NodeModels;
@@ -62,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
         Recipe recipe = RecipeOptions.read(RECIPE, resource(), List.of());
         Model model = source == null
                 ? Model.of(StandIn.of(SMOL))
-                : Storages.folders().model(source, null, new PromptRecipe.Plain());
+                : Storages.folders().model(source, ModelChoice.NEWEST, new PromptRecipe.Plain());
         compute(recipe, model);
         reduce(recipe, model);
         return 0;

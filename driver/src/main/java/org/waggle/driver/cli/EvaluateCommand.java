@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  waggle evaluate runs/arithmetic-grpo",
             "  waggle evaluate runs/arithmetic-grpo --checkpoint 240",
+            "  waggle evaluate runs/swarm-arithmetic --node ben",
             "  waggle evaluate path/to/model --recipe recipes/arithmetic-grpo.yaml",
             "  waggle evaluate --model path/to/model --task tasks/sums.yaml --k 1,4 --json"
         })
@@ -59,8 +60,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "RUN|DIR", description = "The same as an option.")
     private @Nullable String model;
 
-    @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
-    private @Nullable Integer checkpoint;
+    @Mixin
+    private ModelOptions choice = new ModelOptions();
 
     @Option(
             names = "--recipe",
@@ -82,13 +83,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         RunFolders folders = new RunFolders(spark.storage());
         Recipe read = recipe(source, folders);
-        Model model = folders.model(source, checkpoint, read.prompts());
+        Model model = folders.model(source, choice.choice(), read.prompts());
         if (read.evaluators().isEmpty()) {
             throw RunException.input("Missing value: evaluators (the recipe names none)");
         }
         try (JavaSparkContext context = spark.open("evaluate")) {
             System.out.print(Measurements.table(
-                    Evaluation.run(context, read, model, folders.data(source), checkpoint == null ? 0 : checkpoint)));
+                    Evaluation.run(context, read, model, folders.data(source), choice.checkpoint())));
         }
         return 0;
     }
@@ -106,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw RunException.input("Invalid command: evaluate takes --recipe or --task (one of them)");
         }
         TaskRecipe spec = task.recipe();
-        Model opened = new RunFolders(spark.storage()).model(source, checkpoint, task.prompts());
+        Model opened = new RunFolders(spark.storage()).model(source, choice.choice(), task.prompts());
         if (!(spec.task() instanceof Dataset)) {
             return measure(opened, spec, precision.of(source));
         }

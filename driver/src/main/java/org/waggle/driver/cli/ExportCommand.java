@@ -2,12 +2,12 @@ package org.waggle.driver.cli;
 
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
-import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Precision;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.driver.run.ModelExport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,8 +30,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; must not exist.")
     private String out = "";
 
-    @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
-    private @Nullable Integer checkpoint;
+    @Mixin
+    private ModelOptions choice = new ModelOptions();
 
     @Override
     public Integer call() {
@@ -41,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
         export.check();
         // The master weights are float32, whatever a run computes in.
         try (LocalModel model = LocalModel.open(
-                Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()), Precision.FLOAT32)) {
+                Storages.folders().model(source, choice.choice(), new PromptRecipe.Plain()), Precision.FLOAT32)) {
             export.write(model.policy());
         }
         System.out.println(Storage.shown(folder));

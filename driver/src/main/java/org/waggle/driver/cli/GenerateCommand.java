@@ -52,8 +52,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--system", defaultValue = "", paramLabel = "TEXT", description = "System message of the chats.")
     private String system = "";
 
-    @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
-    private @Nullable Integer checkpoint;
+    @Mixin
+    private ModelOptions choice = new ModelOptions();
 
     @Option(
             names = "--samples",
@@ -75,7 +75,7 @@ final class GenerateCommand implements Callable<Integer> {
         List<Problem> problems = problems();
         PromptRecipe format = chats.isEmpty() ? new PromptRecipe.Plain() : new PromptRecipe.Chat(system, Map.of());
         try (LocalModel open =
-                LocalModel.open(Storages.folders().model(source(), checkpoint, format), precision.of(source()))) {
+                LocalModel.open(Storages.folders().model(source(), choice.choice(), format), precision.of(source()))) {
             SamplingSettings settings = sampling.settings(open.generation(), open.room(problems), 0);
             Seed draws = new Seed(seed).at("generate");
             if (problems.size() * samples == 1) {

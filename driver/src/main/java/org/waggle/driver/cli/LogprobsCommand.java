@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.executor.engine.TokenBatch;
@@ -38,8 +37,8 @@ final class LogprobsCommand implements Callable<Integer> {
             description = "A run (its newest checkpoint is taken) or the folder of a model.")
     private String source = "";
 
-    @Option(names = "--checkpoint", paramLabel = "STEP", description = "Checkpoint of the run, instead of its newest.")
-    private @Nullable Integer checkpoint;
+    @Mixin
+    private ModelOptions choice = new ModelOptions();
 
     @Mixin
     private PrecisionOption precision = new PrecisionOption();
@@ -47,7 +46,7 @@ final class LogprobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LocalModel model = LocalModel.open(
-                Storages.folders().model(source, checkpoint, new PromptRecipe.Plain()), precision.of(source))) {
+                Storages.folders().model(source, choice.choice(), new PromptRecipe.Plain()), precision.of(source))) {
             JsonLine.each(System.in, line -> System.out.println(scored(model.policy(), line)));
         }
         return 0;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
+import org.waggle.driver.run.ModelChoice;
 import org.waggle.driver.run.ModelFolder;
 import org.waggle.driver.run.RunFolders;
 import org.waggle.executor.policy.TokenizerCache;
@@ -45,7 +46,7 @@ final class TokenizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolders folders = Storages.folders();
-        ModelFolder folder = new ModelFolder(folders.storage(), folders.modelFolder(source, null));
+        ModelFolder folder = new ModelFolder(folders.storage(), folders.modelFolder(source, ModelChoice.NEWEST));
         Prompts prompts = TokenizerCache.prompts(folder.files(), new PromptRecipe.Plain());
         JsonLine.each(System.in, line -> System.out.println(line.worked(() -> tokenized(line, prompts))));
         return 0;

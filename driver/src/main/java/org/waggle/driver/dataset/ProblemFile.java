@@ -41,7 +41,7 @@ final class ProblemFile implements AutoCloseable {
 
     /** Opens a file for writing, in place of what a task that didn't finish has left of it. */
     static ProblemFile create(Storage storage, Path path) throws IOException {
-        Configuration configuration = storage.configuration();
+        Configuration configuration = storage.configuration(path);
         return new ProblemFile(
                 path,
                 ExampleParquetWriter.builder(HadoopOutputFile.fromPath(path, configuration))

@@ -29,7 +29,7 @@ record ProblemReader(Storage storage, Path path, ParquetMetadata footer) {
     /** Reads where the row groups are. */
     static ProblemReader open(Storage storage, Path path) {
         try (ParquetFileReader reader =
-                ParquetFileReader.open(HadoopInputFile.fromPath(path, storage.configuration()))) {
+                ParquetFileReader.open(HadoopInputFile.fromPath(path, storage.configuration(path)))) {
             return new ProblemReader(storage, path, reader.getFooter());
         } catch (IOException | RuntimeException e) {
             throw damaged(path, e);
@@ -57,8 +57,8 @@ record ProblemReader(Storage storage, Path path, ParquetMetadata footer) {
     /** All problems of a row group; checksums are verified. */
     List<Problem> read(int group) {
         try (ParquetFileReader reader = ParquetFileReader.open(
-                HadoopInputFile.fromPath(path, storage.configuration()),
-                HadoopReadOptions.builder(storage.configuration())
+                HadoopInputFile.fromPath(path, storage.configuration(path)),
+                HadoopReadOptions.builder(storage.configuration(path))
                         .usePageChecksumVerification()
                         .build())) {
             PageReadStore pages = reader.readRowGroup(group);

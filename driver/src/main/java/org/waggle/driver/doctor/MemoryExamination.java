@@ -23,7 +23,7 @@ final class MemoryExamination implements Examination {
     private static Finding finding(Cluster cluster, MemoryNeed need, String place, Machine machine) {
         int executors = Math.max(1, cluster.executors().size());
         double heap = need.heapBytes(executors);
-        double outside = need.outsideBytes(lanes(cluster.conf(), need, executors));
+        double outside = need.outsideBytes(lanes(cluster.conf(), need));
         double room = room(cluster.conf(), machine);
         String found = "needs %,.0f MiB of heap (has %,.0f) and %,.0f MiB outside it (has %,.0f)"
                 .formatted(heap / MEBIBYTE, machine.heapBytes() / MEBIBYTE, outside / MEBIBYTE, room / MEBIBYTE);
@@ -39,11 +39,9 @@ final class MemoryExamination implements Examination {
                 : ok("memory", place, found);
     }
 
-    /** Lanes that an executor works on at once. */
-    private static int lanes(SparkConf conf, MemoryNeed need, int executors) {
-        int even = (need.lanes() + executors - 1) / executors;
-        int cores = conf.getInt("spark.executor.cores", need.lanes());
-        return Math.max(1, Math.min(Math.max(even, cores), need.lanes()));
+    /** Most lanes that an executor works on at once: all of a run's, if the others are busy or gone. */
+    private static int lanes(SparkConf conf, MemoryNeed need) {
+        return Math.min(conf.getInt("spark.executor.cores", need.lanes()), need.lanes());
     }
 
     /** Containers are killed above heap and overhead; elsewhere the machine is the limit. */

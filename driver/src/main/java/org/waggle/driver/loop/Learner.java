@@ -34,7 +34,7 @@ public final class Learner {
         this.context = context;
         this.gradientStage = new GradientStage(context);
         this.updateStage = updateStage;
-        this.cut = ShardCut.of(context.specs(), context.engine().shards());
+        this.cut = context.cut();
     }
 
     /**

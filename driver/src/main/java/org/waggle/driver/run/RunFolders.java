@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
-import org.jspecify.annotations.Nullable;
 import org.waggle.common.checkpoint.CheckpointStore;
 import org.waggle.common.checkpoint.Manifest;
 import org.waggle.common.checkpoint.RunFolder;
@@ -77,35 +76,45 @@ public record RunFolders(Storage storage) {
      * The folder of a model: of a run's checkpoint, or the given folder if that is one in Hugging Face layout.
      *
      * @param source a run or a model's folder
-     * @param checkpoint step of the run's checkpoint; null takes the newest
      */
-    public Path modelFolder(String source, @Nullable Integer checkpoint) {
+    public Path modelFolder(String source, ModelChoice choice) {
         Path folder = storage.qualified(source);
-        if (isModel(folder) && checkpoint == null) {
-            return folder;
-        }
-        return modelFolder(new CheckpointStore(storage, open(source).checkpoints()), checkpoint);
+        return isModel(folder) && !choice.isMade()
+                ? folder
+                : modelFolder(new CheckpointStore(storage, open(source).checkpoints()), choice);
     }
 
-    private static Path modelFolder(CheckpointStore store, @Nullable Integer step) {
-        Manifest manifest = step == null
+    private static Path modelFolder(CheckpointStore store, ModelChoice choice) {
+        Manifest manifest = choice.checkpoint() == null
                 ? store.latest()
                         .orElseThrow(() -> RunException.input("Cannot read %s: it has no checkpoint yet", store.root()))
-                : store.at(step);
+                : store.at(choice.checkpoint());
         Path checkpoint = store.folder(manifest.step());
-        String model = manifest.files().stream()
-                .map(file -> new Path(file.path()))
-                .filter(path -> CONFIGURATIONS.contains(path.getName()))
-                .map(path -> path.getParent().toString())
-                .findFirst()
-                .orElseThrow(() -> RunException.input("Cannot read checkpoint %s: it has no model", checkpoint));
+        List<String> nodes = models(manifest);
+        if (nodes.isEmpty()) {
+            throw RunException.input("Cannot read checkpoint %s: it has no model", checkpoint);
+        }
+        String model = choice.node() == null ? nodes.get(0) : choice.node();
+        if (!nodes.contains(model)) {
+            throw RunException.input("Invalid --node: %s (must be one of %s)", model, String.join(", ", nodes));
+        }
         store.verify(manifest, model);
         return new Path(checkpoint, model);
     }
 
+    /** Names of the nodes in a checkpoint: each has a folder. */
+    private static List<String> models(Manifest manifest) {
+        return manifest.files().stream()
+                .map(file -> new Path(file.path()))
+                .filter(path -> CONFIGURATIONS.contains(path.getName()))
+                .map(path -> path.getParent().toString())
+                .distinct()
+                .toList();
+    }
+
     /** The model of {@link #modelFolder}, which is given prompts as the recipe says. */
-    public Model model(String source, @Nullable Integer checkpoint, PromptRecipe prompts) {
-        return new ModelFolder(storage, modelFolder(source, checkpoint)).model("policy", prompts);
+    public Model model(String source, ModelChoice choice, PromptRecipe prompts) {
+        return new ModelFolder(storage, modelFolder(source, choice)).model("policy", prompts);
     }
 
     private boolean isModel(Path folder) {

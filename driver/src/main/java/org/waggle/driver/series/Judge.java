@@ -13,6 +13,7 @@ import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.run.Evaluation;
 import org.waggle.driver.run.Model;
+import org.waggle.driver.run.ModelChoice;
 import org.waggle.driver.run.Reports;
 import org.waggle.driver.run.RunFolders;
 import org.waggle.driver.stage.Measurement;
@@ -87,7 +88,7 @@ record Judge(JavaSparkContext spark, Recipe series, Recipe recipe, History histo
     }
 
     private Model model(RunFolder run, int step) {
-        return new RunFolders(storage()).model(run.root().toString(), step, recipe.prompts());
+        return new RunFolders(storage()).model(run.root().toString(), new ModelChoice(step, null), recipe.prompts());
     }
 
     private Storage storage() {

@@ -68,6 +68,7 @@ public final class Series {
     public Outcome next(Instant now, Lease right, BiFunction<Storage, Path, Lease> leases) {
         RecipeTexts.settings(recipe);
         try {
+            right.check();
             History history = History.of(storage, folder);
             history.promoted().ifPresent(this::point);
             Optional<Outcome> nothing = history.open().isPresent()
@@ -75,6 +76,10 @@ public final class Series {
                     : new NextRun(spark, recipe, texts, history).begin(now);
             Outcome outcome =
                     nothing.orElseGet(() -> finished(history, history.open().orElse(history.next()), leases));
+            right.check();
+            if (nothing.isEmpty()) {
+                settle();
+            }
             outcome.write(storage, folder.outcome());
             return outcome;
         } catch (Exception e) {
@@ -95,10 +100,14 @@ public final class Series {
             lease.check();
             outcome.write(storage, folder.outcome(number));
         }
+        return History.of(storage, folder).last().orElseThrow();
+    }
+
+    /** What follows from the runs that are closed. */
+    private void settle() {
         History closed = History.of(storage, folder);
         closed.promoted().ifPresent(this::point);
         prune(closed);
-        return closed.last().orElseThrow();
     }
 
     private void train(RunFolder run, Recipe own, Lease lease) {

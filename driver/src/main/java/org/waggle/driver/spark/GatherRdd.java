@@ -38,6 +38,8 @@ public final class GatherRdd<T, R> extends RDD<R> {
         Iterator<R> apply(int node, int lane, Iterator<T> work, List<Iterable<WeightShard>> weights);
     }
 
+    private static final String NOWHERE = "0.0.0.0";
+
     private final RDD<T> work;
     private final int firstWork;
     private final List<RDD<WeightShard>> models;
@@ -92,6 +94,12 @@ public final class GatherRdd<T, R> extends RDD<R> {
     @Override
     public Partition[] getPartitions() {
         return IntStream.range(0, lanes.count()).mapToObj(this::lane).toArray(Partition[]::new);
+    }
+
+    /** Nowhere that there is: else Spark would have all lanes queue at the holder of the first weight shard. */
+    @Override
+    public scala.collection.immutable.Seq<String> getPreferredLocations(Partition split) {
+        return CollectionConverters.asScala(List.of(NOWHERE)).toSeq();
     }
 
     private Partition lane(int index) {

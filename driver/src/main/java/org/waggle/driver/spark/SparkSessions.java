@@ -20,8 +20,8 @@ public final class SparkSessions {
             Map.entry("spark.kryo.registrator", KryoTypes.class.getName()),
             Map.entry("spark.kryo.registrationRequired", "true"),
             Map.entry("spark.kryo.referenceTracking", "false"),
-            // Lanes must spread: at the default wait all of them queue at the holder of the first weight shard.
-            Map.entry("spark.locality.wait", "0s"),
+            // A shard is updated where it lies, if who holds it is free soon.
+            Map.entry("spark.locality.wait", "100ms"),
             Map.entry("spark.shuffle.reduceLocality.enabled", "false"),
             // Gradients and Arrow buffers are floats, which lz4 doesn't shrink.
             Map.entry("spark.shuffle.compress", "false"),
@@ -56,13 +56,8 @@ public final class SparkSessions {
             Map.entry(PLAN_FIELDS, "1000"),
             // The history server can drop old pieces of a log, not parts of one.
             Map.entry("spark.eventLog.rolling.maxFileSize", "32m"),
-            Map.entry("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"),
-            // Hadoop's cache ignores settings: others in this JVM would be handed it where they want one with
-            // checksums.
-            Map.entry("spark.hadoop.fs.file.impl.disable.cache", "true"),
             // As in Storage: Hadoop's cache may hand a run the file system that Spark has opened.
-            Map.entry("spark.hadoop.dfs.client.block.write.replace-datanode-on-failure.best-effort", "true"),
-            Map.entry("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs"));
+            Map.entry("spark.hadoop.dfs.client.block.write.replace-datanode-on-failure.best-effort", "true"));
 
     private static final String UI_PORT = "spark.ui.port";
     private static final int FIRST_PORT = 1024;
@@ -161,7 +156,7 @@ public final class SparkSessions {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
-        if (TaskGpus.areGiven(conf)) {
+        if (TaskGpus.each(conf) > 0) {
             // Else no task would be told of its GPU; less lets as many lanes share one.
             conf.setIfMissing("spark.task.resource.gpu.amount", "1");
         }

@@ -7,13 +7,14 @@ import org.apache.spark.resource.ResourceInformation;
 
 /** GPUs as Spark gives them to executors and tasks. */
 public final class TaskGpus {
-    private static final String AMOUNT = "spark.executor.resource.gpu.amount";
+    /** The setting that says how many an executor has. */
+    public static final String AMOUNT = "spark.executor.resource.gpu.amount";
 
     private TaskGpus() {}
 
-    /** Whether executors have any. */
-    public static boolean areGiven(SparkConf conf) {
-        return conf.getInt(AMOUNT, 0) > 0;
+    /** How many each executor has. */
+    public static int each(SparkConf conf) {
+        return conf.getInt(AMOUNT, 0);
     }
 
     /** Addresses of those of the task at hand; empty outside of tasks, and where it has none. */

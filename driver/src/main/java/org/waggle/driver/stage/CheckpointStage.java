@@ -140,7 +140,7 @@ public final class CheckpointStage {
     }
 
     private ShardCut cut() {
-        return ShardCut.of(context.specs(), context.engine().shards());
+        return context.cut();
     }
 
     private JavaRDD<Integer> shards() {

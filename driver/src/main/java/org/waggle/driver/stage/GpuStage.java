@@ -10,7 +10,7 @@ public final class GpuStage {
 
     /** What a person should know; empty if all is well, or nobody asked for GPUs. */
     public static String onExecutor(RunContext context) {
-        if (!TaskGpus.areGiven(context.spark().getConf())) {
+        if (TaskGpus.each(context.spark().getConf()) == 0) {
             return "";
         }
         context.describe("GPU self-test");

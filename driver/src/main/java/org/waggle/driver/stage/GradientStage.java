@@ -20,6 +20,7 @@ import org.waggle.common.data.WeightedSums;
 import org.waggle.common.recipe.GradientTransport;
 import org.waggle.common.recipe.ReferenceRecipe;
 import org.waggle.driver.plan.Experience;
+import org.waggle.driver.spark.BesideRdd;
 import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.spark.IndexPartitioner;
 import org.waggle.driver.spark.Message;
@@ -62,12 +63,14 @@ public final class GradientStage {
             ReferenceRecipe reference) {
         GatherRdd.Lanes lanes = context.lanes();
         int first = update * lanes.nodes() * lanes.perNode();
-        return reduce(handover -> GatherRdd.of(
-                experience.items(),
-                first,
-                policies.withReferenceWeights(),
-                lanes,
-                lane(workers, policies, reference, handover)));
+        return reduce(
+                policies,
+                handover -> GatherRdd.of(
+                        experience.items(),
+                        first,
+                        policies.withReferenceWeights(),
+                        lanes,
+                        lane(workers, policies, reference, handover)));
     }
 
     private LaneWork lane(
@@ -77,7 +80,7 @@ public final class GradientStage {
                 PolicyGather.of(context, "policy", policies.version()),
                 PolicyGather.of(context, "reference", policies.referenceVersion()),
                 reference instanceof ReferenceRecipe.Base,
-                ShardCut.of(context.specs(), context.engine().shards()),
+                context.cut(),
                 context.engine().gradientTransport(),
                 handover);
     }
@@ -85,20 +88,23 @@ public final class GradientStage {
     /**
      * Adds up the parts that lanes compute, by shard, and waits for it.
      *
+     * @param policies whose gradient it is; each shard is added where its state is, which the update will want there
      * @param parts makes each lane's part of each shard; given the handover that they are left at, null where they
      *     travel
      */
-    public Gradient reduce(Function<@Nullable Handover, JavaRDD<Tuple2<Integer, GradientShard>>> parts) {
+    public Gradient reduce(
+            Policies policies, Function<@Nullable Handover, JavaRDD<Tuple2<Integer, GradientShard>>> parts) {
         Optional<Handover> handover = context.handover();
-        return sum(parts.apply(handover.orElse(null)), handover);
+        JavaRDD<GradientShard> arriving = JavaPairRDD.fromJavaRDD(parts.apply(handover.orElse(null)))
+                .partitionBy(new IndexPartitioner(context.shards()))
+                .values();
+        return sum(BesideRdd.of(policies.optimizer(), arriving), handover);
     }
 
-    private Gradient sum(JavaRDD<Tuple2<Integer, GradientShard>> parts, Optional<Handover> handover) {
-        ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
-        JavaRDD<ReducedShard> reduced = JavaPairRDD.fromJavaRDD(parts)
-                .partitionBy(new IndexPartitioner(context.shards()))
-                .values()
-                .mapPartitionsWithIndex((shard, arrived) -> reduce(cut, shard, arrived), true)
+    private Gradient sum(JavaRDD<GradientShard> arriving, Optional<Handover> handover) {
+        ShardCut cut = context.cut();
+        JavaRDD<ReducedShard> reduced = arriving.mapPartitionsWithIndex(
+                        (shard, arrived) -> reduce(cut, shard, arrived), true)
                 // One copy: it lives for an update, and the lanes' parts are there to add again.
                 .persist(StorageLevel.MEMORY_AND_DISK());
         List<ReducedShard.Partial> partials = reduced.map(shard -> new Message<>(shard.partial())).collect().stream()

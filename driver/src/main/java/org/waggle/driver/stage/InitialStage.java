@@ -25,7 +25,7 @@ public final class InitialStage {
     public Policies fresh(List<InitialWeights> weights) {
         context.describe("initial weights");
         List<InitialWeights> sources = List.copyOf(weights);
-        ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
+        ShardCut cut = context.cut();
         return updateStage.keep(
                 0,
                 0,
@@ -47,7 +47,7 @@ public final class InitialStage {
     /** Weights to be kept as a reference policy, of each node. */
     public JavaRDD<WeightShard> reference(List<InitialWeights> weights) {
         List<InitialWeights> sources = List.copyOf(weights);
-        ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
+        ShardCut cut = context.cut();
         List<Precision> precisions = context.precisions();
         return keep(shards().map(shard -> WeightShard.of(
                 precisions.get(cut.node(shard)),

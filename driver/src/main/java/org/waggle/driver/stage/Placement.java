@@ -36,7 +36,12 @@ public record Placement(PlacementRecipe chosen, String reason, Optional<Resource
      * @throws RunException if the cluster doesn't offer what is asked for
      */
     public static Placement on(SparkConf conf, PlacementRecipe asked) {
-        boolean hasGpus = TaskGpus.areGiven(conf);
+        boolean hasGpus = TaskGpus.each(conf) > 0;
+        if (TaskGpus.each(conf) > 1) {
+            throw RunException.input(
+                    "Invalid %s: %s (must be 1: a process computes on one GPU; start an executor for each)",
+                    TaskGpus.AMOUNT, TaskGpus.each(conf));
+        }
         return switch (asked) {
             case PLAIN -> plain("asked for");
             case PROFILES -> profiles(conf, "asked for");

@@ -19,6 +19,7 @@ import org.waggle.common.spi.Task;
 import org.waggle.driver.spark.GatherRdd;
 import org.waggle.driver.state.Handover;
 import org.waggle.driver.state.NodeModels;
+import org.waggle.driver.state.ShardCut;
 import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.policy.ModelSpec;
 
@@ -46,6 +47,11 @@ public record RunContext(
     /** Number of shards of all nodes. */
     public int shards() {
         return specs().size() * engine().shards();
+    }
+
+    /** How the models of all nodes are cut into shards. */
+    public ShardCut cut() {
+        return ShardCut.of(specs(), engine().shards());
     }
 
     /** The models of the nodes, in their order. */

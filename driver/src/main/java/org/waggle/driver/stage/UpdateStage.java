@@ -30,13 +30,13 @@ public final class UpdateStage {
     public Policies run(ShardUpdate update, GradientStage.Gradient gradient, Policies policies) {
         context.stop().commit();
         boolean inPlace = context.updatesInPlace();
-        FlatMapFunction2<Iterator<StateShard>, Iterator<ReducedShard>, StateShard> step = (state, reduced) -> {
+        FlatMapFunction2<Iterator<ReducedShard>, Iterator<StateShard>, StateShard> step = (reduced, state) -> {
             StateShard shard = state.next();
             ReducedShard slope = reduced.next();
             return List.of(inPlace ? update.applyInPlace(shard, slope) : update.apply(shard, slope))
                     .iterator();
         };
-        Policies next = replace(policies, policies.optimizer().zipPartitions(gradient.shards(), step));
+        Policies next = replace(policies, gradient.shards().zipPartitions(policies.optimizer(), step));
         gradient.spent();
         return next;
     }
@@ -55,7 +55,7 @@ public final class UpdateStage {
     public Policies keep(long version, long momentUpdates, JavaRDD<StateShard> state) {
         state.persist(context.storage());
         List<Precision> precisions = context.precisions();
-        ShardCut cut = ShardCut.of(context.specs(), context.engine().shards());
+        ShardCut cut = context.cut();
         boolean inPlace = context.updatesInPlace();
         JavaRDD<WeightShard> weights = state.map(shard -> {
                     Precision precision = precisions.get(cut.node(shard.index()));

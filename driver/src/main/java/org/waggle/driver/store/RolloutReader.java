@@ -55,7 +55,7 @@ public final class RolloutReader {
     }
 
     private void read(Path part, Set<String> columns, Consumer<Group> each) {
-        Configuration configuration = new Configuration(table.storage().configuration());
+        Configuration configuration = new Configuration(table.storage().configuration(part));
         configuration.set(ReadSupport.PARQUET_READ_SCHEMA, projection(columns).toString());
         try (ParquetReader<Group> rows = ParquetReader.builder(new GroupReadSupport(), part)
                 .withConf(configuration)

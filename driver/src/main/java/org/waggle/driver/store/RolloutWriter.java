@@ -25,7 +25,7 @@ public final class RolloutWriter {
     }
 
     private static void writeFile(Storage storage, Path path, Iterator<ScoredRollout> groups) throws IOException {
-        Configuration configuration = storage.configuration();
+        Configuration configuration = storage.configuration(path);
         try (ParquetWriter<RolloutRow> writer = new Builder(HadoopOutputFile.fromPath(path, configuration))
                 .withConf(configuration)
                 .withCompressionCodec(CompressionCodecName.ZSTD)

@@ -57,6 +57,15 @@ class PlacementTest {
     }
 
     @Test
+    void severalGpusOfOneProcessAreRefused() {
+        conf.set("spark.executor.resource.gpu.amount", "2");
+
+        assertThatThrownBy(this::auto)
+                .hasMessage(
+                        "Invalid spark.executor.resource.gpu.amount: 2 (must be 1: a process computes on one GPU; start an executor for each)");
+    }
+
+    @Test
     void whatTheClusterDoesNotOfferIsRefused() {
         assertThatThrownBy(() -> Placement.on(conf, PlacementRecipe.PROFILES))
                 .hasMessage(
