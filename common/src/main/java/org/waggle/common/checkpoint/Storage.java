@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -259,12 +260,24 @@ public final class Storage {
                 files.delete(temporary, false);
             }
         } else if (files.hasPathCapability(path, PUT_IF_ABSENT)) {
-            FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path);
-            builder.recursive();
-            builder.must(PUT_IF_ABSENT, true);
-            write((FSDataOutputStream) builder.build(), bytes);
+            putIfAbsent(files, path, bytes);
         } else {
             write(files.create(path, false), bytes);
+        }
+    }
+
+    private static void putIfAbsent(FileSystem files, Path path, byte[] bytes) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path);
+        builder.recursive();
+        builder.must(PUT_IF_ABSENT, true);
+        try {
+            write((FSDataOutputStream) builder.build(), bytes);
+        } catch (PathIOException e) {
+            // S3A says of a file that another has put in the meantime that it has changed.
+            if (files.exists(path)) {
+                throw new FileAlreadyExistsException(e.getMessage());
+            }
+            throw e;
         }
     }
 

@@ -48,8 +48,10 @@ public enum Rejection {
     EMPTY,
     /** A prompt that the receiver's model, or its chat template, can't take. */
     PROMPT,
-    /** More tokens than the receiver's model takes. */
+    /** More tokens than the receiver's model takes, or than its own completions may have. */
     TOO_LONG,
+    /** The receiver's own rewards fail on it. */
+    UNJUDGED,
     /** Text that the receiver's tokenizer doesn't give back as it was. */
     NOT_ENCODABLE;
 

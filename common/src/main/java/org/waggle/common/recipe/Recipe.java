@@ -211,6 +211,13 @@ public record Recipe(
         return nodes.isEmpty() ? new TreeMap<>(Map.of(phases.get(0).model(), single())) : new TreeMap<>(nodes);
     }
 
+    /** How a node's model is given prompts; of a node that isn't there as {@link #prompts()}. */
+    public PromptRecipe prompts(String node) {
+        NodeRecipe known = allNodes().get(node);
+        ModelRecipe model = known == null ? null : models.get(known.model());
+        return model == null ? prompts() : model.prompts();
+    }
+
     /** What a node trains on and how. */
     public NodeRecipe node(String node) {
         return Objects.requireNonNull(allNodes().get(node), node);

@@ -83,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         RunFolders folders = new RunFolders(spark.storage());
         Recipe read = recipe(source, folders);
-        Model model = folders.model(source, choice.choice(), read.prompts());
+        Model model = folders.model(source, choice.choice(), read);
         if (read.evaluators().isEmpty()) {
             throw RunException.input("Missing value: evaluators (the recipe names none)");
         }

@@ -14,6 +14,7 @@ import org.waggle.common.data.SharedGroup;
 import org.waggle.common.recipe.ExchangeRecipe.Meet;
 import org.waggle.common.recipe.ExchangeRecipe.Sharing;
 import org.waggle.common.recipe.NodeRecipe;
+import org.waggle.common.spi.Task;
 import org.waggle.common.swarm.Drawn;
 import org.waggle.common.swarm.Identity;
 import org.waggle.common.swarm.Member;
@@ -58,9 +59,7 @@ public final class OtherJobs implements Peers {
                         storage,
                         meet,
                         member(context, folder, identity, node),
-                        Map.of(
-                                kind(context.nodeRecipes().get(node)),
-                                List.of(context.nodeRecipes().get(node).task())),
+                        tasks(context, node),
                         folder.exchange(),
                         InstantSource.system())
                 .after(finished));
@@ -76,13 +75,22 @@ public final class OtherJobs implements Peers {
                 context.names().get(node),
                 folder.root().getName(),
                 "%,d parameters".formatted(context.specs().get(node).parameters()),
-                kind(recipe),
+                kind(recipe.task()),
                 String.join(", ", recipe.rewards().keySet()));
     }
 
+    /**
+     * What a node takes problems of: its own task; and the one that evaluations ask, whose held-out ones it refuses.
+     */
+    private static Map<String, List<Task>> tasks(RunContext context, int node) {
+        Task own = context.nodeRecipes().get(node).task();
+        Task asked = context.recipe().task();
+        return Map.of(kind(own), kind(own).equals(kind(asked)) ? List.of(own, asked) : List.of(own));
+    }
+
     /** What jobs with the same kind of task call it. */
-    private static String kind(NodeRecipe recipe) {
-        return recipe.task().getClass().getSimpleName();
+    private static String kind(Task task) {
+        return task.getClass().getSimpleName();
     }
 
     @Override

@@ -21,6 +21,8 @@ final class Plots {
     private static final double KIBIBYTE = 1 << 10;
     private static final List<String> STAGES = List.of("rollout", "score", "gradient", "update");
 
+    private static final String REFUSED = "exchange/rejected/";
+
     /** Not in every step, so not drawn; what is left is what every step pays. */
     private static final List<String> BESIDE = List.of("evaluate", "checkpoint");
 
@@ -51,6 +53,7 @@ final class Plots {
                 new Plot("Held-out accuracy", "pass@1 (bars: ± 1 s.e.)", Range.SHARE, 1, accuracies()),
                 values("Reward of all that is trained on", "reward", "exchange/training_reward"),
                 shares("Wanted groups of others that were found", "share", Map.of("exchange/filled", "found")),
+                new Plot("Groups of others that were refused", "groups", Range.VALUES, 1, refused()),
                 values("External tokens under the receiver", "nats per token", "exchange/external_logp"),
                 values("Entropy", "nats per token", "entropy"),
                 values("Completion length", "tokens, mean", "completions/mean_length"),
@@ -126,6 +129,13 @@ final class Plots {
         if (channels.size() > 1) {
             channels.forEach(name -> labels.put(name, name.substring("reward/".length())));
         }
+        return labels;
+    }
+
+    /** By their reason. */
+    private Map<String, String> refused() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        run.metrics(REFUSED).forEach(name -> labels.put(name, name.substring(REFUSED.length())));
         return labels;
     }
 

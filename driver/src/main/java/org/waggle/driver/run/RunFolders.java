@@ -11,6 +11,7 @@ import org.waggle.common.checkpoint.SeriesFolder;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
+import org.waggle.common.recipe.Recipe;
 
 /**
  * Finds things in run folders for commands that read them.
@@ -112,7 +113,13 @@ public record RunFolders(Storage storage) {
                 .toList();
     }
 
-    /** The model of {@link #modelFolder}, which is given prompts as the recipe says. */
+    /** The model of {@link #modelFolder}, which is given prompts as a recipe says of the node. */
+    public Model model(String source, ModelChoice choice, Recipe recipe) {
+        Path folder = modelFolder(source, choice);
+        return new ModelFolder(storage, folder).model("policy", recipe.prompts(folder.getName()));
+    }
+
+    /** The model of {@link #modelFolder}, which is given prompts as it is said. */
     public Model model(String source, ModelChoice choice, PromptRecipe prompts) {
         return new ModelFolder(storage, modelFolder(source, choice)).model("policy", prompts);
     }

@@ -88,7 +88,7 @@ record Judge(JavaSparkContext spark, Recipe series, Recipe recipe, History histo
     }
 
     private Model model(RunFolder run, int step) {
-        return new RunFolders(storage()).model(run.root().toString(), new ModelChoice(step, null), recipe.prompts());
+        return new RunFolders(storage()).model(run.root().toString(), new ModelChoice(step, null), recipe);
     }
 
     private Storage storage() {

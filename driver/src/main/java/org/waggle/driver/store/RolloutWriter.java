@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -28,6 +29,8 @@ public final class RolloutWriter {
         Configuration configuration = storage.configuration(path);
         try (ParquetWriter<RolloutRow> writer = new Builder(HadoopOutputFile.fromPath(path, configuration))
                 .withConf(configuration)
+                // In an object store a task that is tried again finds the file of the first try.
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .build()) {
             while (groups.hasNext()) {

@@ -36,7 +36,7 @@ record Arriving(ModelSpec model, SamplingSettings settings) {
         int[] prompt = prompt(prompts, shared);
         List<Completion> completions = new ArrayList<>();
         for (SharedCompletion completion : shared.completions()) {
-            completions.add(completion(prompts.tokenizer(), prompt, shared, completion, completions.size()));
+            completions.add(completion(prompts.tokenizer(), shared, completion, completions.size()));
         }
         return new Group(id, shared.problem(), prompt, shared.policyVersion(), settings, completions);
     }
@@ -49,16 +49,14 @@ record Arriving(ModelSpec model, SamplingSettings settings) {
         }
     }
 
-    private Completion completion(
-            Tokenizer tokenizer, int[] prompt, SharedGroup group, SharedCompletion shared, int sample)
+    private Completion completion(Tokenizer tokenizer, SharedGroup group, SharedCompletion shared, int sample)
             throws RejectedException {
         int[] tokens = tokens(tokenizer, shared);
         RejectedException.unless(tokens.length > 0, Rejection.EMPTY, "a completion without a token");
         RejectedException.unless(
-                prompt.length + tokens.length <= model.shape().maxPositions(),
+                tokens.length <= settings.maxTokens(),
                 Rejection.TOO_LONG,
-                "%d tokens (at most %d)"
-                        .formatted(prompt.length + tokens.length, model.shape().maxPositions()));
+                "%d tokens (at most %d)".formatted(tokens.length, settings.maxTokens()));
         float[] unknown = new float[tokens.length];
         Arrays.fill(unknown, Float.NaN);
         return new Completion(

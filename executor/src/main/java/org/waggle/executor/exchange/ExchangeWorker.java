@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.waggle.common.data.Group;
 import org.waggle.common.data.GroupId;
 import org.waggle.common.data.GroupSummary;
 import org.waggle.common.data.RejectedException;
@@ -14,6 +15,8 @@ import org.waggle.common.data.Rejection;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.ScoredGroup;
 import org.waggle.common.data.SharedGroup;
+import org.waggle.common.failure.FailureKind;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.Draw;
 import org.waggle.executor.guard.Guarded;
 import org.waggle.executor.policy.ModelSpec;
@@ -55,7 +58,7 @@ public record ExchangeWorker(
         while (examined < offers.size() && !hasEnough(scored)) {
             GroupId id = new GroupId(first.step(), first.node(), first.ordinal() + examined);
             try {
-                scored.add(judge.score(arriving.group(prompts, id, offers.get(examined))));
+                scored.add(judged(arriving.group(prompts, id, offers.get(examined))));
             } catch (RejectedException e) {
                 rejected.put(examined, e.reason());
             }
@@ -63,6 +66,18 @@ public record ExchangeWorker(
         }
         List<ScoredGroup> taken = taken(scored);
         return new Examined(taken, places(taken), examined, rejected);
+    }
+
+    /** A reward that fails on what a stranger says must not end the run, whatever is done about own completions. */
+    private ScoredGroup judged(Group group) throws RejectedException {
+        try {
+            return judge.score(group);
+        } catch (RunException e) {
+            if (e.kind() != FailureKind.INPUT) {
+                throw e;
+            }
+            throw new RejectedException(Rejection.UNJUDGED, String.valueOf(e.getMessage()));
+        }
     }
 
     private List<Integer> places(List<ScoredGroup> taken) {

@@ -55,11 +55,31 @@ class DrawsTest {
     }
 
     @Test
-    void adaptiveGoesOnWhileOwnRewardGainsAsMuchAndBackWhereItGainsLess() {
-        assertThat(external(0.1, 0.1)).as("one window").isEqualTo(3);
-        assertThat(external(0.1, 0.1, 0.2, 0.2)).as("gained").isEqualTo(4);
-        assertThat(external(0.1, 0.1, 0.2, 0.2, 0.4, 0.4)).as("gained more").isEqualTo(5);
-        assertThat(external(0.1, 0.1, 0.2, 0.2, 0.2, 0.2)).as("gained less").isEqualTo(3);
+    void adaptiveTriesOneMoreInEverySecondWindowOfThree() {
+        assertThat(external(0.1)).as("first window").isEqualTo(3);
+        assertThat(external(0.1, 0.1)).as("trial").isEqualTo(4);
+        assertThat(external(0.1, 0.1, 0.2, 0.3)).as("as before").isEqualTo(3);
+    }
+
+    @Test
+    void adaptiveMovesWhereTheTrialGrewMoreThanItsNeighbours() {
+        double[] flattening = {0.1, 0.3, 0.3, 0.44, 0.44, 0.5};
+        double[] slower = {0.1, 0.3, 0.3, 0.4, 0.4, 0.5};
+        assertThat(external(flattening)).as("grew more").isEqualTo(4);
+        assertThat(external(slower)).as("grew less").isEqualTo(3);
+        assertThat(external(0.1, 0.3, 0.3, 0.4, 0.4, 0.5, 0.5, 0.5))
+                .as("the other direction")
+                .isEqualTo(2);
+        assertThat(external(0.1, 0.3, 0.3, 0.44, 0.44, 0.5, 0.5, 0.5)).as("on").isEqualTo(5);
+    }
+
+    @Test
+    void adaptiveTurnsWhereThereIsNoMore() {
+        List<Draw.Round> first = List.of(new Draw.Round(0.1, 7), new Draw.Round(0.1, 7));
+        assertThat(new Adaptive(2, 1).shares(new Draw.Shares(8, 7), first).external())
+                .isEqualTo(6);
+        assertThat(new Adaptive(2, 8).shares(new Draw.Shares(8, 7), first).external())
+                .isZero();
     }
 
     private static int external(double... rewards) {
