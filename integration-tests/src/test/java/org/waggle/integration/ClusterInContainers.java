@@ -70,16 +70,21 @@ class ClusterInContainers {
         assertThat(audit.code()).as(audit.out()).isZero();
     }
 
+    /** With Spark's own logging, which says when a daemon is there; the image's says only what one should act on. */
+    private static GenericContainer<?> talkative(String... command) {
+        return Containers.lockedDown(command)
+                .withEnv("LOG4J_CONFIGURATION_FILE", "classpath:org/apache/spark/log4j2-defaults.properties");
+    }
+
     private static GenericContainer<?> master(Network network) {
-        return Containers.lockedDown("/opt/spark/bin/spark-class", "org.apache.spark.deploy.master.Master")
+        return talkative("/opt/spark/bin/spark-class", "org.apache.spark.deploy.master.Master")
                 .withNetwork(network)
                 .withNetworkAliases("master")
-                .withEnv("SPARK_LOG_LEVEL", "info")
                 .waitingFor(Wait.forLogMessage(".*New state: ALIVE.*\\n", 1));
     }
 
     private GenericContainer<?> worker(Network network) {
-        return Containers.lockedDown(
+        return talkative(
                         "/opt/spark/bin/spark-class",
                         "org.apache.spark.deploy.worker.Worker",
                         "spark://master:7077",

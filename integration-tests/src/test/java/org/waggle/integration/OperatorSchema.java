@@ -18,15 +18,23 @@ import java.util.zip.GZIPInputStream;
  */
 record OperatorSchema(JsonNode root) {
     /**
-     * The schema of a kind.
+     * The schema of a kind of Kubeflow's operator.
      *
      * @param plural as in the API: {@code sparkapplications}
      */
     static OperatorSchema of(String plural) throws IOException {
-        try (InputStream in =
-                OperatorSchema.class.getResourceAsStream("/kubeflow/%s.v1beta2.json.gz".formatted(plural))) {
+        return read(plural + ".v1beta2");
+    }
+
+    /**
+     * A schema.
+     *
+     * @param name plural and version, as in the API: {@code sparkapplications.v1} is of Apache's operator
+     */
+    static OperatorSchema read(String name) throws IOException {
+        try (InputStream in = OperatorSchema.class.getResourceAsStream("/operators/%s.json.gz".formatted(name))) {
             if (in == null) {
-                throw new FileNotFoundException("There is no schema of " + plural);
+                throw new FileNotFoundException("There is no schema " + name);
             }
             JsonNode root = new ObjectMapper().readTree(new GZIPInputStream(in));
             close(root);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.util.LongAccumulator;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.arrow.GroupCodec;
 import org.waggle.common.data.Group;
@@ -41,7 +42,9 @@ public final class RolloutStage {
         LaneWork lane = new LaneWork(
                 List.copyOf(workers),
                 PolicyGather.of(context, "policy", policies.version()),
-                lanes.nodes() * lanes.perNode());
+                lanes.nodes() * lanes.perNode(),
+                context.spark().sc().longAccumulator("completions"),
+                context.spark().sc().longAccumulator("tokens"));
         JavaRDD<Tuple2<Integer, ArrowBatch>> rolled = GatherRdd.of(work, 0, List.of(policies.weights()), lanes, lane);
         return JavaPairRDD.fromJavaRDD(rolled)
                 .partitionBy(new IndexPartitioner(lanes.nodes() * lanes.perNode()))
@@ -58,7 +61,13 @@ public final class RolloutStage {
         return lanes.stream().map(lane -> new Message<>(List.copyOf(lane))).toList();
     }
 
-    private record LaneWork(List<RolloutWorker> workers, PolicyGather gather, int partitions)
+    /** Counts are for whoever looks at Spark's UI: a task that is tried again counts twice. */
+    private record LaneWork(
+            List<RolloutWorker> workers,
+            PolicyGather gather,
+            int partitions,
+            LongAccumulator completions,
+            LongAccumulator tokens)
             implements GatherRdd.LaneFunction<Message<List<RolloutRequest>>, Tuple2<Integer, ArrowBatch>> {
         @Override
         public Iterator<Tuple2<Integer, ArrowBatch>> apply(
@@ -69,6 +78,10 @@ public final class RolloutStage {
             }
             List<Group> groups = gather.use(
                     node, weights.get(0), policy -> workers.get(node).run(policy, gather.version(), requests));
+            groups.stream().flatMap(group -> group.completions().stream()).forEach(completion -> {
+                completions.add(1L);
+                tokens.add((long) completion.length());
+            });
             return Batches.byBucket(groups, this::partition, GroupCodec::encode);
         }
 
