@@ -84,8 +84,12 @@ public final class OtherJobs implements Peers {
      */
     private static Map<String, List<Task>> tasks(RunContext context, int node) {
         Task own = context.nodeRecipes().get(node).task();
-        Task asked = context.recipe().task();
-        return Map.of(kind(own), kind(own).equals(kind(asked)) ? List.of(own, asked) : List.of(own));
+        Task evaluated = context.recipe().task();
+        List<Task> asked = new ArrayList<>(List.of(new AskedTask(context.task(node))));
+        if (!evaluated.equals(own) && kind(evaluated).equals(kind(own))) {
+            asked.add(new AskedTask(context.task()));
+        }
+        return Map.of(kind(own), asked);
     }
 
     /** What jobs with the same kind of task call it. */
