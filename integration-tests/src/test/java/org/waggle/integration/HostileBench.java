@@ -82,7 +82,7 @@ class HostileBench {
                 false,
                 meeting.toString(),
                 "sums",
-                "",
+                "none.pem",
                 new TrustRecipe.Any(),
                 600,
                 Meet.Unverifiable.REFUSE,
