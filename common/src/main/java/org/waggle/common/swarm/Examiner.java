@@ -1,6 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.RejectedException;
@@ -17,20 +15,15 @@ import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
 /**
- * Reads offered files and checks them; travels to an executor, and knows no more than it is told.
+ * Reads offered files and checks them.
  *
  * @param checks what is checked
- * @param seen ids of groups that were drawn before, 64 bits each
+ * @param memory what was drawn before
  * @param nowMillis the receiver's time, since 1970
  */
-public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements Serializable {
+record Examiner(Checks checks, Memory memory, long nowMillis) {
     /** A file that isn't whole after so long never will be. */
     private static final long UNFINISHED_MILLIS = 60_000;
-
-    /** Copies the set. */
-    public Examiner {
-        seen = new TreeSet<>(seen);
-    }
 
     /**
      * The first of the offers with which nothing is wrong.
@@ -38,7 +31,7 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
      * @param offers in the order of the draw
      * @param wanted how many groups are wanted at most; as many more are looked at where some are refused
      */
-    public Drawn look(Storage storage, List<Offer> offers, int wanted) {
+    Drawn look(Storage storage, List<Offer> offers, int wanted) {
         Look look = new Look(storage);
         for (Offer offer : offers) {
             if (look.groups.size() == wanted || look.refused.size() > wanted) {
@@ -77,7 +70,7 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
             String peer = signers.getOrDefault(offer.file(), "");
             long bits = GroupHash.bits(judged.id());
             RejectedException refusal = judged.refusal();
-            if (refusal == null && (seen.contains(bits) || !ids.add(bits))) {
+            if (refusal == null && (memory.ids.contains(bits) || !ids.add(bits))) {
                 refusal = new RejectedException(Rejection.REPLAY, "it was drawn before");
             }
             if (refusal == null) {

@@ -15,12 +15,12 @@ final class Memory {
     final SeenSet places = new SeenSet();
     final SeenSet ids = new SeenSet();
     final SeenSet contents = new SeenSet();
-    final Peers peers;
+    final Standings standings;
     private Set<String> helped = Set.of();
     private double reward;
 
-    Memory(Peers peers) {
-        this.peers = peers;
+    Memory(Standings standings) {
+        this.standings = standings;
     }
 
     /** Whether an offer, or its file as a whole, was looked at. */
@@ -51,15 +51,15 @@ final class Memory {
         Drawn.Use use = receipt.use();
         for (int place = 0; place < receipt.taken().size(); place++) {
             UnaryOperator<Standing> change = use.unusable().containsKey(place) ? Standing::rejected : Standing::used;
-            peers.change(receipt.taken().get(place).peer(), round, change).ifPresent(told);
+            standings.change(receipt.taken().get(place).peer(), round, change).ifPresent(told);
         }
         receipt.refused().stream()
                 .filter(refused -> !refused.peer().isEmpty())
                 .forEach(refused ->
-                        peers.change(refused.peer(), round, Standing::rejected).ifPresent(told));
+                        standings.change(refused.peer(), round, Standing::rejected).ifPresent(told));
         double gain = use.reward() - reward;
         helped.forEach(peer ->
-                peers.change(peer, round, standing -> standing.measured(gain)).ifPresent(told));
+                standings.change(peer, round, standing -> standing.measured(gain)).ifPresent(told));
         helped = use.trained().stream()
                 .map(place -> receipt.taken().get(place).peer())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -64,7 +64,7 @@ public final class PeerFolder implements AutoCloseable {
                 new Path(exchange, "quarantine"),
                 meet.limits().quarantineBytes(),
                 meet.limits().fileBytes());
-        this.memory = new Memory(new Peers(meet.mute()));
+        this.memory = new Memory(new Standings(meet.mute()));
     }
 
     /**
@@ -147,7 +147,7 @@ public final class PeerFolder implements AutoCloseable {
             reachable("draw", () -> {
                 Walk walk = walk(round, seed, wanted);
                 Drawn look =
-                        new Examiner(checks, memory.ids.names(), clock.millis()).look(storage, walk.offers(), wanted);
+                        new Examiner(checks, memory, clock.millis()).look(storage, walk.offers(), wanted);
                 drawn[0] = new Drawn(look.groups(), look.refused(), look.cost().plus(walk.cost()));
             });
             return drawn[0];
@@ -169,7 +169,7 @@ public final class PeerFolder implements AutoCloseable {
             receipt.refused().forEach(quarantine::keep);
         }
         int duplicates = memory.add(round, receipt, lines::add);
-        return new Settled(lines, receipt.rejected(), duplicates, memory.peers.muted(round), drawn.cost());
+        return new Settled(lines, receipt.rejected(), duplicates, memory.standings.muted(round), drawn.cost());
     }
 
     /**
@@ -212,7 +212,7 @@ public final class PeerFolder implements AutoCloseable {
                         seed,
                         name -> !member.owns(name)
                                 && checks.trust().includes(name.peer())
-                                && !memory.peers.isMuted(name.peer(), round),
+                                && !memory.standings.isMuted(name.peer(), round),
                         enough)
                 .stream()
                 .filter(offer -> !memory.knows(offer))

@@ -8,13 +8,13 @@ import java.util.function.UnaryOperator;
 import org.waggle.common.recipe.MuteRecipe;
 
 /** The standing of the peers that gave something, and who isn't listened to. Keys cost nothing: few are remembered. */
-final class Peers {
+final class Standings {
     private static final int MOST = 4096;
 
     private final MuteRecipe mute;
     private final Map<String, Standing> standings = new TreeMap<>();
 
-    Peers(MuteRecipe mute) {
+    Standings(MuteRecipe mute) {
         this.mute = mute;
     }
 
