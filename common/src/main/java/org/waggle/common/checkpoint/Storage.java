@@ -167,6 +167,16 @@ public final class Storage {
         });
     }
 
+    /**
+     * Some of what lies in a folder that others may have filled, by name; nothing if there is no such folder. What is
+     * more isn't read, so memory is bounded: which are left out is the file system's choice.
+     *
+     * @param most how many at most
+     */
+    public List<FileStatus> listSome(Path folder, int most) {
+        return reading(folder, () -> FolderEntries.some(fileSystem(folder), folder, most));
+    }
+
     /** Makes a folder and those above it; nothing happens if it is there. */
     public void makeFolder(Path folder) {
         writing(folder, () -> {
