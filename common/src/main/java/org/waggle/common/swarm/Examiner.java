@@ -8,20 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
-import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.RejectedException;
 import org.waggle.common.data.Rejection;
-import org.waggle.common.failure.FailureKind;
-import org.waggle.common.failure.RunException;
 
 /**
  * Reads offered files and checks them.
  *
+ * @param folder where they lie
  * @param checks what is checked
  * @param memory what was drawn before
  * @param nowMillis the receiver's time, since 1970
  */
-record Examiner(Checks checks, Memory memory, long nowMillis) {
+record Examiner(SwarmFiles folder, Checks checks, Memory memory, long nowMillis) {
     /** A file that isn't whole after so long never will be. */
     private static final long UNFINISHED_MILLIS = 60_000;
 
@@ -31,8 +29,8 @@ record Examiner(Checks checks, Memory memory, long nowMillis) {
      * @param offers in the order of the draw
      * @param wanted how many groups are wanted at most; as many more are looked at where some are refused
      */
-    Drawn look(Storage storage, List<Offer> offers, int wanted) {
-        Look look = new Look(storage);
+    Drawn look(List<Offer> offers, int wanted) {
+        Look look = new Look();
         for (Offer offer : offers) {
             if (look.groups.size() == wanted || look.refused.size() > wanted) {
                 break;
@@ -44,17 +42,12 @@ record Examiner(Checks checks, Memory memory, long nowMillis) {
 
     /** One look at many offers, in which a file is read once. */
     private final class Look {
-        private final Storage storage;
         private final Map<String, List<Checks.Judged>> files = new HashMap<>();
         private final Map<String, String> signers = new HashMap<>();
         private final Set<Long> ids = new HashSet<>();
         private final List<Drawn.Taken> groups = new ArrayList<>();
         private final List<Drawn.Refused> refused = new ArrayList<>();
         private long bytes;
-
-        Look(Storage storage) {
-            this.storage = storage;
-        }
 
         void at(Offer offer) {
             if (!files.containsKey(offer.file())) {
@@ -102,7 +95,7 @@ record Examiner(Checks checks, Memory memory, long nowMillis) {
             int most = checks.meet().limits().fileBytes();
             RejectedException.unless(
                     offer.bytes() <= most, Rejection.TOO_LARGE, "%d bytes (at most %d)".formatted(offer.bytes(), most));
-            Optional<byte[]> read = existing(new Path(offer.file()), most + 1);
+            Optional<byte[]> read = folder.read(new Path(offer.file()), most + 1);
             bytes += read.map(found -> found.length).orElse(0);
             RejectedException.unless(
                     read.map(found -> found.length).orElse(0) <= most,
@@ -110,18 +103,6 @@ record Examiner(Checks checks, Memory memory, long nowMillis) {
                     "more than it was listed with");
             boolean isYoung = nowMillis - offer.name().createdMillis() < UNFINISHED_MILLIS;
             return read.filter(found -> !(isYoung && BatchFile.isUnfinished(found)));
-        }
-
-        /** Nothing where the file has expired since it was listed. */
-        private Optional<byte[]> existing(Path path, int most) {
-            try {
-                return Optional.of(storage.read(path, most));
-            } catch (RunException e) {
-                if (e.kind() == FailureKind.INPUT) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
         }
 
         private Drawn.Refused refused(Offer offer, String peer, int index, RejectedException why) {

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.ExchangeRecipe.Meet;
 
@@ -25,18 +24,16 @@ final class FolderWalk {
     private static final int SLOTS = OfferName.DIGITS * OfferName.DIGITS;
     private static final int MOST_LISTINGS = 512;
 
-    private final Storage storage;
-    private final Path swarm;
-    private final Map<String, Set<String>> folders = new HashMap<>();
+    private final SwarmFiles files;
+    private final Map<String, Children> folders = new HashMap<>();
     private final long oldestMillis;
     private final long newestMillis;
     private final int mostGroups;
     private int listings;
     private int names;
 
-    FolderWalk(Storage storage, Path swarm, Meet meet, long nowMillis) {
-        this.storage = storage;
-        this.swarm = swarm;
+    FolderWalk(SwarmFiles files, Meet meet, long nowMillis) {
+        this.files = files;
         this.mostGroups = meet.limits().groups();
         this.oldestMillis = nowMillis - 1000L * meet.stalenessSeconds();
         this.newestMillis = nowMillis + 1000L * meet.limits().clockSeconds();
@@ -80,9 +77,13 @@ final class FolderWalk {
         if (!has(first, second) || !has(first + "/" + second, third)) {
             return List.of();
         }
-        Path folder = new Path(swarm, first + "/" + second + "/" + third);
+        Path folder = new Path(files.root(), first + "/" + second + "/" + third);
         List<Offer> offers = new ArrayList<>();
         for (FileStatus status : list(folder)) {
+            if (!status.isFile() || status.getLen() == 0) {
+                // A pipe, or a file that is being written.
+                continue;
+            }
             OfferName.parse(status.getPath().getName())
                     .filter(name -> name.bucket() == bucket && name.slot() == slot)
                     .filter(this::isCurrent)
@@ -104,21 +105,25 @@ final class FolderWalk {
         return name.createdMillis() >= oldestMillis && name.createdMillis() <= newestMillis;
     }
 
-    /** Whether a folder below that of the swarm has another in it. */
+    /** Folders that were found in a folder, and whether those are all. */
+    private record Children(Set<String> names, boolean isWhole) {}
+
+    /** Whether a folder below that of the swarm has another in it, or may have: it could be crowded out of sight. */
     private boolean has(String folder, String child) {
-        return folders.computeIfAbsent(folder, this::children).contains(child);
+        Children children = folders.computeIfAbsent(folder, this::children);
+        return !children.isWhole() || children.names().contains(child);
     }
 
-    private Set<String> children(String folder) {
-        Set<String> children = new HashSet<>();
-        list(folder.isEmpty() ? swarm : new Path(swarm, folder))
-                .forEach(status -> children.add(status.getPath().getName()));
-        return children;
+    private Children children(String folder) {
+        List<FileStatus> found = list(folder.isEmpty() ? files.root() : new Path(files.root(), folder));
+        Set<String> names = new HashSet<>();
+        found.forEach(status -> names.add(status.getPath().getName()));
+        return new Children(names, found.size() < SwarmFiles.MOST_NAMES);
     }
 
     private List<FileStatus> list(Path folder) {
-        List<FileStatus> found = storage.list(folder);
         listings++;
+        List<FileStatus> found = files.list(folder);
         names += found.size();
         return found;
     }

@@ -1,11 +1,13 @@
 package org.waggle.common.swarm;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.waggle.common.data.Rejection;
 
 /** What a node has seen of a swarm. */
 final class Memory {
@@ -16,6 +18,7 @@ final class Memory {
     final SeenSet ids = new SeenSet();
     final SeenSet contents = new SeenSet();
     final Standings standings;
+    private final Resting unreadable = new Resting();
     private Set<String> helped = Set.of();
     private double reward;
 
@@ -23,10 +26,12 @@ final class Memory {
         this.standings = standings;
     }
 
-    /** Whether an offer, or its file as a whole, was looked at. */
-    boolean knows(Offer offer) {
+    /** Whether an offer, or its file as a whole, was looked at, or isn't to be in this round. */
+    boolean knows(Offer offer, int round) {
+        long whole = offer.name().place(WHOLE);
         return places.contains(offer.name().place(offer.index()))
-                || places.contains(offer.name().place(WHOLE));
+                || places.contains(whole)
+                || unreadable.contains(whole, round);
     }
 
     /**
@@ -38,11 +43,11 @@ final class Memory {
     int add(int round, Drawn.Receipt receipt, Consumer<String> told) {
         int duplicates = 0;
         for (Drawn.Source source : receipt.taken()) {
-            addPlace(source.file(), source.index());
+            place(source.file(), source.index()).ifPresent(places::add);
             ids.add(GroupHash.bits(source.id()));
             duplicates += contents.add(source.content()) ? 0 : 1;
         }
-        receipt.refused().forEach(refused -> addPlace(refused.file(), refused.index()));
+        receipt.refused().forEach(refused -> add(round, refused));
         judge(round, receipt, told);
         return duplicates;
     }
@@ -66,7 +71,17 @@ final class Memory {
         reward = use.reward();
     }
 
-    private void addPlace(String file, int index) {
-        OfferName.parse(new Path(file).getName()).ifPresent(name -> places.add(name.place(index)));
+    private void add(int round, Drawn.Refused refused) {
+        place(refused.file(), refused.index()).ifPresent(place -> {
+            if (refused.reason() == Rejection.UNREADABLE) {
+                unreadable.add(place, round);
+            } else {
+                places.add(place);
+            }
+        });
+    }
+
+    private static Optional<Long> place(String file, int index) {
+        return OfferName.parse(new Path(file).getName()).map(name -> name.place(index));
     }
 }

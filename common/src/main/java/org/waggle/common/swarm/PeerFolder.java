@@ -32,7 +32,7 @@ public final class PeerFolder implements AutoCloseable {
     private final Member member;
     private final Checks checks;
     private final InstantSource clock;
-    private final Path swarm;
+    private final SwarmFiles files;
     private final Publisher publisher;
     private final DrawRecord record;
     private final Optional<DrawRecord> replayed;
@@ -52,18 +52,15 @@ public final class PeerFolder implements AutoCloseable {
         this.member = member;
         this.clock = clock;
         this.checks = new Checks(meet, Trust.of(meet.trust(), storage), tasks);
-        this.swarm = new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT);
-        this.publisher = new Publisher(storage, swarm, meet, member);
+        this.files =
+                new SwarmFiles(storage, new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT));
+        this.publisher = new Publisher(storage, files.root(), meet, member);
         this.record = DrawRecord.open(storage, exchange, member.node());
         this.replayed = meet.replay().isEmpty()
                 ? Optional.empty()
                 : Optional.of(DrawRecord.read(
                         storage, new Path(storage.qualified(meet.replay()), exchange.getName()), member.node()));
-        this.quarantine = new Quarantine(
-                storage,
-                new Path(exchange, "quarantine"),
-                meet.limits().quarantineBytes(),
-                meet.limits().fileBytes());
+        this.quarantine = new Quarantine(files, new Path(exchange, "quarantine"), meet.limits());
         this.memory = new Memory(new Standings(meet.mute()));
     }
 
@@ -86,7 +83,7 @@ public final class PeerFolder implements AutoCloseable {
             InstantSource clock) {
         PeerFolder folder = new PeerFolder(storage, meet, member, tasks, exchange, clock);
         if (folder.replayed.isEmpty()) {
-            folder.storage.makeFolder(folder.swarm);
+            folder.storage.makeFolder(folder.files.root());
         }
         folder.publisher.remember(folder.record.published(), clock.millis());
         return folder;
@@ -146,8 +143,7 @@ public final class PeerFolder implements AutoCloseable {
             Drawn[] drawn = {Drawn.NONE};
             reachable("draw", () -> {
                 Walk walk = walk(round, seed, wanted);
-                Drawn look =
-                        new Examiner(checks, memory, clock.millis()).look(storage, walk.offers(), wanted);
+                Drawn look = new Examiner(files, checks, memory, clock.millis()).look(walk.offers(), wanted);
                 drawn[0] = new Drawn(look.groups(), look.refused(), look.cost().plus(walk.cost()));
             });
             return drawn[0];
@@ -205,7 +201,7 @@ public final class PeerFolder implements AutoCloseable {
     private record Walk(List<Offer> offers, Drawn.Cost cost) {}
 
     private Walk walk(int round, Seed seed, int wanted) {
-        FolderWalk walk = new FolderWalk(storage, swarm, meet, clock.millis());
+        FolderWalk walk = new FolderWalk(files, meet, clock.millis());
         int enough = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_OFFERS, 4L * wanted));
         List<Offer> offers = walk
                 .offers(
@@ -215,7 +211,7 @@ public final class PeerFolder implements AutoCloseable {
                                 && !memory.standings.isMuted(name.peer(), round),
                         enough)
                 .stream()
-                .filter(offer -> !memory.knows(offer))
+                .filter(offer -> !memory.knows(offer, round))
                 .toList();
         return new Walk(offers, new Drawn.Cost(walk.listings(), walk.names(), 0, 0));
     }
