@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.data.Seed;
@@ -16,9 +17,10 @@ import org.waggle.common.recipe.ExchangeRecipe.Meet;
 /**
  * One look into the folder of a swarm: slots in a seeded order, all files of each, until there are enough offers.
  *
- * <p>Each slot of the window is as likely to be visited as another, and a file's slot is a hash of its name; so each
- * file is as likely as another to be among the offers, and a visit costs at most three listings of at most 32 folders
- * each and the slot's files. Listings are bounded.
+ * <p>Each slot of the window is as likely to be visited as another, and a file's slot is a hash of its name, so names
+ * that nobody has chosen have like chances to be among the offers; the offers of a crowded slot share one turn. A visit
+ * costs a listing of the slot, and one of each folder above it that wasn't listed before. A walk ends after
+ * {@link #MOST_LISTINGS}, and may then have seen only some of the slots.
  */
 final class FolderWalk {
     private static final int SLOTS = OfferName.DIGITS * OfferName.DIGITS;
@@ -42,10 +44,10 @@ final class FolderWalk {
     /**
      * Offers in a seeded uniform order.
      *
-     * @param wanted says by its name whether a file is looked at
-     * @param enough stops the walk; a slot is always taken whole
+     * @param wanted says what is looked at
+     * @param enough of those stop the walk; a slot is always taken whole
      */
-    List<Offer> offers(Seed seed, Predicate<OfferName> wanted, int enough) {
+    List<Offer> offers(Seed seed, Predicate<Offer> wanted, int enough) {
         long firstBucket = oldestMillis / OfferName.BUCKET_MILLIS;
         int buckets = (int) (newestMillis / OfferName.BUCKET_MILLIS - firstBucket) + 1;
         SeededOrder order = new SeededOrder(buckets * SLOTS, seed.at("slots"));
@@ -67,7 +69,7 @@ final class FolderWalk {
         return names;
     }
 
-    private List<Offer> slot(long bucket, int slot, Predicate<OfferName> wanted) {
+    private List<Offer> slot(long bucket, int slot, Predicate<Offer> wanted) {
         String first = Long.toString(bucket);
         if (!has("", first)) {
             return List.of();
@@ -87,18 +89,18 @@ final class FolderWalk {
             OfferName.parse(status.getPath().getName())
                     .filter(name -> name.bucket() == bucket && name.slot() == slot)
                     .filter(this::isCurrent)
-                    .filter(wanted)
-                    .ifPresent(name -> offers.addAll(offers(folder, name, status.getLen())));
+                    .ifPresent(name -> offers(folder, name, status.getLen())
+                            .filter(wanted)
+                            .forEach(offers::add));
         }
         return List.copyOf(offers);
     }
 
     /** A file that claims more groups than the limit is refused once it is read. */
-    private List<Offer> offers(Path folder, OfferName name, long bytes) {
+    private Stream<Offer> offers(Path folder, OfferName name, long bytes) {
         String file = new Path(folder, name.text()).toString();
         return IntStream.range(0, Math.min(name.groups(), mostGroups))
-                .mapToObj(index -> new Offer(file, name, bytes, index))
-                .toList();
+                .mapToObj(index -> new Offer(file, name, bytes, index));
     }
 
     private boolean isCurrent(OfferName name) {

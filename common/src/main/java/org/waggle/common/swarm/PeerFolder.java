@@ -203,17 +203,16 @@ public final class PeerFolder implements AutoCloseable {
     private Walk walk(int round, Seed seed, int wanted) {
         FolderWalk walk = new FolderWalk(files, meet, clock.millis());
         int enough = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_OFFERS, 4L * wanted));
-        List<Offer> offers = walk
-                .offers(
-                        seed,
-                        name -> !member.owns(name)
-                                && checks.trust().includes(name.peer())
-                                && !memory.standings.isMuted(name.peer(), round),
-                        enough)
-                .stream()
-                .filter(offer -> !memory.knows(offer, round))
-                .toList();
+        List<Offer> offers = walk.offers(seed, offer -> isWanted(offer, round), enough);
         return new Walk(offers, new Drawn.Cost(walk.listings(), walk.names(), 0, 0));
+    }
+
+    private boolean isWanted(Offer offer, int round) {
+        OfferName name = offer.name();
+        return !member.owns(name)
+                && checks.trust().includes(name.peer())
+                && !memory.standings.isMuted(name.peer(), round)
+                && !memory.knows(offer, round);
     }
 
     /** A folder that can't be reached now may be there in the next round; the run doesn't depend on it. */

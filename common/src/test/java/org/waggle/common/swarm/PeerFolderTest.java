@@ -71,6 +71,28 @@ class PeerFolderTest {
     }
 
     @Test
+    void newGroupsAreFoundAmongManyThatAreKnown() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            for (int round = 1; round <= 12; round++) {
+                bob.publish(round, Meeting.groups(round, 20 * round, 16));
+                meeting.nowMillis += 1_000;
+            }
+            // Each look gives at least 64 offers, or all there are: 192 in three.
+            for (int round = 1; round <= 3; round++) {
+                Drawn drawn = ada.draw(round, new Seed(round), 64);
+                assertThat(drawn.groups()).hasSize(64);
+                ada.settle(round, drawn, Drawn.Use.all(64, 0));
+            }
+            assertThat(ada.draw(4, new Seed(4), 64).groups()).isEmpty();
+            bob.publish(13, Meeting.groups(13, 500, 2));
+            for (int seed = 0; seed < 20; seed++) {
+                assertThat(ada.draw(4, new Seed(seed), 4).groups()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
     void staleGroupsAreLeftAndOwnersDeleteThem() {
         try (PeerFolder ada = meeting.join("ada");
                 PeerFolder bob = meeting.join("bob")) {
