@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -127,6 +128,17 @@ public final class Storage {
                 return fileSystem(path).getFileStatus(path).getLen();
             } catch (FileNotFoundException e) {
                 return -1L;
+            }
+        });
+    }
+
+    /** When a file was last written, by its store's clock, since 1970; nothing if there is none. */
+    public OptionalLong writtenMillis(Path path) {
+        return reading(path, () -> {
+            try {
+                return OptionalLong.of(fileSystem(path).getFileStatus(path).getModificationTime());
+            } catch (FileNotFoundException e) {
+                return OptionalLong.empty();
             }
         });
     }

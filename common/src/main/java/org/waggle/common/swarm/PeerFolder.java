@@ -39,6 +39,7 @@ public final class PeerFolder implements AutoCloseable {
     private final Quarantine quarantine;
     private final List<String> notices = new ArrayList<>();
     private final Memory memory;
+    private boolean isClockChecked;
 
     private PeerFolder(
             Storage storage,
@@ -83,7 +84,7 @@ public final class PeerFolder implements AutoCloseable {
             InstantSource clock) {
         PeerFolder folder = new PeerFolder(storage, meet, member, tasks, exchange, clock);
         if (folder.replayed.isEmpty()) {
-            folder.storage.makeFolder(folder.files.root());
+            folder.publisher.makeSwarm();
         }
         folder.publisher.remember(folder.record.published(), clock.millis());
         return folder;
@@ -108,21 +109,30 @@ public final class PeerFolder implements AutoCloseable {
      * @return lines for the log
      */
     public List<String> publish(int round, List<SharedGroup> groups) {
-        if (replayed.isEmpty() && !groups.isEmpty() && !record.isPublished(round)) {
-            reachable("publish", () -> {
-                long now = clock.millis();
-                boolean isFirst = record.published().isEmpty();
-                Optional<Path> file = publisher.publish(round, groups, now);
-                file.ifPresent(path -> {
-                    record.addPublished(round, path);
-                    if (isFirst) {
-                        publisher.clock(path, now).ifPresent(notices::add);
-                    }
-                });
-                publisher.clean(now);
-            });
+        if (replayed.isEmpty() && !groups.isEmpty()) {
+            reachable("publish", () -> publishOnce(round, groups));
+            publisher.clean(clock.millis());
         }
         return drained();
+    }
+
+    private void publishOnce(int round, List<SharedGroup> groups) {
+        long now = clock.millis();
+        Optional<OfferName> before = record.published(round);
+        Optional<Publisher.Batch> batch =
+                publisher.batch(round, groups, before.map(OfferName::createdMillis).orElse(now));
+        if (before.isPresent()) {
+            batch.filter(again -> again.name().equals(before.get()))
+                    .ifPresent(again -> publisher.complete(again, now));
+        } else if (batch.isPresent()) {
+            OfferName name = batch.get().name();
+            record.addPublished(round, name.path(files.root()));
+            publisher.put(batch.get());
+            if (!isClockChecked) {
+                isClockChecked = true;
+                publisher.clock(name).ifPresent(notices::add);
+            }
+        }
     }
 
     /** What a round drew before, if it was settled in an earlier life of the run, or in the run that is replayed. */
