@@ -115,6 +115,11 @@ final class DrawRecord implements AutoCloseable {
         add(new Line(round, file.toString(), Drawn.NONE.receipt(Drawn.Use.all(0, 0))));
     }
 
+    /** Whether a file is this node's own: a key may sign for other jobs as well, and a run may have another by now. */
+    boolean hasPublished(OfferName file) {
+        return file.equals(published.get(file.round()));
+    }
+
     /** All files that were published, in the order of their rounds. */
     List<OfferName> published() {
         return List.copyOf(published.values());

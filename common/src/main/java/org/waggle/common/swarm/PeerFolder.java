@@ -52,7 +52,7 @@ public final class PeerFolder implements AutoCloseable {
         this.meet = meet;
         this.member = member;
         this.clock = clock;
-        this.checks = new Checks(meet, Trust.of(meet.trust(), storage), tasks);
+        this.checks = new Checks(meet, Trust.of(meet.trust(), storage).and(member.peer()), tasks);
         this.files =
                 new SwarmFiles(storage, new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT));
         this.publisher = new Publisher(storage, files.root(), meet, member);
@@ -62,7 +62,7 @@ public final class PeerFolder implements AutoCloseable {
                 : Optional.of(DrawRecord.read(
                         storage, new Path(storage.qualified(meet.replay()), exchange.getName()), member.node()));
         this.quarantine = new Quarantine(files, new Path(exchange, "quarantine"), meet.limits());
-        this.memory = new Memory(new Standings(meet.mute()));
+        this.memory = new Memory(new Standings(meet.mute(), member.peer()));
     }
 
     /**
@@ -219,7 +219,7 @@ public final class PeerFolder implements AutoCloseable {
 
     private boolean isWanted(Offer offer, int round) {
         OfferName name = offer.name();
-        return !member.owns(name)
+        return !record.hasPublished(name)
                 && checks.trust().includes(name.peer())
                 && !memory.standings.isMuted(name.peer(), round)
                 && !memory.knows(offer, round);

@@ -57,6 +57,13 @@ record Trust(boolean everybody, Set<String> fingerprints) {
         return keys;
     }
 
+    /** The same, and one more. */
+    Trust and(String fingerprint) {
+        Set<String> more = new TreeSet<>(fingerprints);
+        more.add(fingerprint);
+        return new Trust(everybody, more);
+    }
+
     /** Whether files of a peer are read. */
     boolean includes(String fingerprint) {
         return everybody || fingerprints.contains(fingerprint);

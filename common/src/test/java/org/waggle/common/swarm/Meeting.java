@@ -97,7 +97,16 @@ final class Meeting {
     }
 
     Member member(String job) {
-        return new Member(identity(job), "policy", job, "tiny", TASK, "exact-match");
+        return member(job, job, "policy");
+    }
+
+    /** A node of a job, which may sign with another's key. */
+    Member member(String signer, String job, String node) {
+        return new Member(identity(signer), node, job, "tiny", TASK, "exact-match");
+    }
+
+    PeerFolder join(Member member, Meet meet) {
+        return PeerFolder.open(storage, meet, member, tasks(), exchange(member.run()), clock());
     }
 
     PeerFolder join(String job) {
