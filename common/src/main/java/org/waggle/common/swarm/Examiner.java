@@ -44,7 +44,7 @@ record Examiner(SwarmFiles folder, Checks checks, Memory memory, long nowMillis)
     private final class Look {
         private final Map<String, List<Checks.Judged>> files = new HashMap<>();
         private final Map<String, String> signers = new HashMap<>();
-        private final Set<Long> ids = new HashSet<>();
+        private final Set<Long> said = new HashSet<>();
         private final List<Drawn.Taken> groups = new ArrayList<>();
         private final List<Drawn.Refused> refused = new ArrayList<>();
         private long bytes;
@@ -61,18 +61,22 @@ record Examiner(SwarmFiles folder, Checks checks, Memory memory, long nowMillis)
 
         private void take(Offer offer, Checks.Judged judged) {
             String peer = signers.getOrDefault(offer.file(), "");
-            long bits = GroupHash.bits(judged.id());
+            Drawn.Source source = new Drawn.Source(
+                    offer.file(), peer, offer.index(), judged.id(), GroupHash.contentBits(judged.group()));
             RejectedException refusal = judged.refusal();
-            if (refusal == null && (memory.ids.contains(bits) || !ids.add(bits))) {
-                refusal = new RejectedException(Rejection.REPLAY, "it was drawn before");
+            if (refusal == null && (memory.knows(source) || !isFirst(source))) {
+                refusal = new RejectedException(Rejection.REPLAY, "it was drawn before, or what it says was");
             }
             if (refusal == null) {
-                long content = GroupHash.contentBits(judged.group());
-                Drawn.Source source = new Drawn.Source(offer.file(), peer, offer.index(), judged.id(), content);
                 groups.add(new Drawn.Taken(source, judged.group()));
             } else {
                 refused.add(refused(offer, peer, offer.index(), refusal));
             }
+        }
+
+        /** Equal groups of a peer have equal contents, so those say it for both. */
+        private boolean isFirst(Drawn.Source source) {
+            return said.add(GroupHash.saidBits(source.peer(), source.content()));
         }
 
         private List<Checks.Judged> judged(Offer offer) {

@@ -89,9 +89,8 @@ final class FolderWalk {
             OfferName.parse(status.getPath().getName())
                     .filter(name -> name.bucket() == bucket && name.slot() == slot)
                     .filter(this::isCurrent)
-                    .ifPresent(name -> offers(folder, name, status.getLen())
-                            .filter(wanted)
-                            .forEach(offers::add));
+                    .ifPresent(name ->
+                            offers(folder, name, status.getLen()).filter(wanted).forEach(offers::add));
         }
         return List.copyOf(offers);
     }

@@ -14,10 +14,11 @@ final class Memory {
     /** What stands for the place of a group where a whole file is meant. */
     static final int WHOLE = -1;
 
-    final SeenSet places = new SeenSet();
-    final SeenSet ids = new SeenSet();
-    final SeenSet contents = new SeenSet();
     final Standings standings;
+    private final SeenSet places = new SeenSet();
+    private final SeenSet ids = new SeenSet();
+    private final SeenSet said = new SeenSet();
+    private final SeenSet contents = new SeenSet();
     private final Resting unreadable = new Resting();
     private Set<String> helped = Set.of();
     private double reward;
@@ -34,6 +35,12 @@ final class Memory {
                 || unreadable.contains(whole, round);
     }
 
+    /** Whether a group was drawn before, or another of the same peer with the same content. */
+    boolean knows(Drawn.Source source) {
+        return ids.contains(GroupHash.bits(source.id()))
+                || said.contains(GroupHash.saidBits(source.peer(), source.content()));
+    }
+
     /**
      * Marks what was looked at as seen, and judges peers by it.
      *
@@ -45,6 +52,7 @@ final class Memory {
         for (Drawn.Source source : receipt.taken()) {
             place(source.file(), source.index()).ifPresent(places::add);
             ids.add(GroupHash.bits(source.id()));
+            said.add(GroupHash.saidBits(source.peer(), source.content()));
             duplicates += contents.add(source.content()) ? 0 : 1;
         }
         receipt.refused().forEach(refused -> add(round, refused));
@@ -60,11 +68,13 @@ final class Memory {
         }
         receipt.refused().stream()
                 .filter(refused -> !refused.peer().isEmpty())
-                .forEach(refused ->
-                        standings.change(refused.peer(), round, Standing::rejected).ifPresent(told));
+                .forEach(refused -> standings
+                        .change(refused.peer(), round, Standing::rejected)
+                        .ifPresent(told));
         double gain = use.reward() - reward;
-        helped.forEach(peer ->
-                standings.change(peer, round, standing -> standing.measured(gain)).ifPresent(told));
+        helped.forEach(peer -> standings
+                .change(peer, round, standing -> standing.measured(gain))
+                .ifPresent(told));
         helped = use.trained().stream()
                 .map(place -> receipt.taken().get(place).peer())
                 .collect(Collectors.toCollection(TreeSet::new));

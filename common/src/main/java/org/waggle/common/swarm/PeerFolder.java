@@ -53,8 +53,7 @@ public final class PeerFolder implements AutoCloseable {
         this.member = member;
         this.clock = clock;
         this.checks = new Checks(meet, Trust.of(meet.trust(), storage).and(member.peer()), tasks);
-        this.files =
-                new SwarmFiles(storage, new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT));
+        this.files = new SwarmFiles(storage, new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT));
         this.publisher = new Publisher(storage, files.root(), meet, member);
         this.record = DrawRecord.open(storage, exchange, member.node());
         this.replayed = meet.replay().isEmpty()
@@ -119,11 +118,10 @@ public final class PeerFolder implements AutoCloseable {
     private void publishOnce(int round, List<SharedGroup> groups) {
         long now = clock.millis();
         Optional<OfferName> before = record.published(round);
-        Optional<Publisher.Batch> batch =
-                publisher.batch(round, groups, before.map(OfferName::createdMillis).orElse(now));
+        Optional<Publisher.Batch> batch = publisher.batch(
+                round, groups, before.map(OfferName::createdMillis).orElse(now));
         if (before.isPresent()) {
-            batch.filter(again -> again.name().equals(before.get()))
-                    .ifPresent(again -> publisher.complete(again, now));
+            batch.filter(again -> again.name().equals(before.get())).ifPresent(again -> publisher.complete(again, now));
         } else if (batch.isPresent()) {
             OfferName name = batch.get().name();
             record.addPublished(round, name.path(files.root()));

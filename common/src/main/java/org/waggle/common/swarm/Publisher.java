@@ -71,7 +71,9 @@ final class Publisher {
         return some.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Batch(
-                        header(round, some, createdMillis).name(member.identity().key()), bytes));
+                        header(round, some, createdMillis)
+                                .name(member.identity().key()),
+                        bytes));
     }
 
     /** Publishes a file. */

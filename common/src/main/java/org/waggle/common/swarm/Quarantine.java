@@ -39,7 +39,8 @@ final class Quarantine {
         }
         kept.add(name);
         try {
-            Optional<byte[]> content = swarm.read(file, (int) Math.min(limits.fileBytes(), limits.quarantineBytes() - bytes));
+            Optional<byte[]> content =
+                    swarm.read(file, (int) Math.min(limits.fileBytes(), limits.quarantineBytes() - bytes));
             if (content.isPresent()) {
                 storage.makeFolder(folder);
                 storage.replace(new Path(folder, name), content.get());

@@ -83,7 +83,8 @@ public final class ForeignBatches {
             int buffer = before.stream()
                     .mapToInt(field -> TypeLayout.getTypeBufferCount(field.getType()))
                     .sum();
-            int elements = (int) withChildren(root.getSchema().findField(column)).count() - 1;
+            int elements =
+                    (int) withChildren(root.getSchema().findField(column)).count() - 1;
             try (ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch()) {
                 List<ArrowFieldNode> nodes = new ArrayList<>(batch.getNodes());
                 for (int node = before.size() + 1; node <= before.size() + elements; node++) {

@@ -82,8 +82,7 @@ class CrowdedFolderTest {
             }
             Files.createDirectories(places.get(0).resolve("anything"));
             Files.createFile(places.get(1));
-            Process pipe =
-                    new ProcessBuilder("mkfifo", places.get(2).toString()).start();
+            Process pipe = new ProcessBuilder("mkfifo", places.get(2).toString()).start();
             assertThat(pipe.waitFor(10, TimeUnit.SECONDS)).isTrue();
             bob.publish(1, Meeting.groups(1, 0, 2));
 
@@ -116,8 +115,7 @@ class CrowdedFolderTest {
             assertThat(pipe.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
             ada.settle(1, drawn, Drawn.Use.all(0, 0));
-            assertThat(meeting.storage.exists(
-                            new org.apache.hadoop.fs.Path(meeting.exchange("ada"), "quarantine")))
+            assertThat(meeting.storage.exists(new org.apache.hadoop.fs.Path(meeting.exchange("ada"), "quarantine")))
                     .isFalse();
         }
     }

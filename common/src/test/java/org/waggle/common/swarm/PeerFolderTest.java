@@ -296,6 +296,28 @@ class PeerFolderTest {
     }
 
     @Test
+    void equalContentOfTheSamePeerIsAReplayAlsoAfterAResume() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 2));
+            bob.publish(2, Meeting.groups(2, 0, 2));
+            Drawn drawn = ada.draw(1, new Seed(1), 9);
+            assertThat(drawn.groups()).hasSize(2);
+            assertThat(drawn.rejected()).isEqualTo(Map.of(Rejection.REPLAY, 2));
+            ada.settle(1, drawn, Drawn.Use.all(2, 0));
+            bob.publish(3, Meeting.groups(3, 0, 2));
+        }
+        try (PeerFolder again = meeting.join("ada", meeting.meet(), 1)) {
+            Drawn drawn = again.draw(2, new Seed(1), 9);
+            assertThat(drawn.groups()).isEmpty();
+            assertThat(drawn.rejected()).isEqualTo(Map.of(Rejection.REPLAY, 2));
+            assertThat(drawn.refused())
+                    .allSatisfy(refused -> assertThat(refused.peer())
+                            .isEqualTo(meeting.identity("bob").key().fingerprint()));
+        }
+    }
+
+    @Test
     void aFolderThatCannotBeReachedCostsALine() throws java.io.IOException {
         try (PeerFolder ada = meeting.join("ada")) {
             meeting.storage.delete(meeting.swarm());

@@ -76,7 +76,8 @@ class PublisherTest {
             assertThat(ada.publish(1, groups)).singleElement().asString().startsWith("This machine's clock says ");
         }
         assertThat(meeting.files())
-                .extracting(file -> OfferName.parse(file.getName()).orElseThrow().bucket())
+                .extracting(
+                        file -> OfferName.parse(file.getName()).orElseThrow().bucket())
                 .containsExactly(bucket, meeting.nowMillis / OfferName.BUCKET_MILLIS);
     }
 
@@ -111,8 +112,8 @@ class PublisherTest {
         meeting.nowMillis += 7_000;
         publish(groups);
         assertThat(meeting.files())
-                .extracting(file ->
-                        OfferName.parse(file.getName()).orElseThrow().createdMillis())
+                .extracting(
+                        file -> OfferName.parse(file.getName()).orElseThrow().createdMillis())
                 .containsExactly(before);
     }
 
