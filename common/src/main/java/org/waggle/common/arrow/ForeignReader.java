@@ -102,16 +102,18 @@ final class ForeignReader implements Columns {
     @Override
     public int[] ints(String name) throws RejectedException {
         node(rows);
+        ByteBuffer data = fixed(rows, Integer.BYTES);
         int[] values = new int[rows];
-        fixed(rows, Integer.BYTES).asIntBuffer().get(values);
+        data.asIntBuffer().get(values);
         return values;
     }
 
     @Override
     public long[] longs(String name) throws RejectedException {
         node(rows);
+        ByteBuffer data = fixed(rows, Long.BYTES);
         long[] values = new long[rows];
-        fixed(rows, Long.BYTES).asLongBuffer().get(values);
+        data.asLongBuffer().get(values);
         return values;
     }
 
@@ -187,12 +189,14 @@ final class ForeignReader implements Columns {
     }
 
     private int[] offsets(int count) throws RejectedException {
-        int[] ends = new int[count + 1];
         if (count == 0) {
             buffer(0);
-            return ends;
+            return new int[1];
         }
-        buffer((count + 1L) * Integer.BYTES).asIntBuffer().get(ends);
+        // A nested count is a stranger's: what its buffer has not, isn't allocated.
+        ByteBuffer data = buffer((count + 1L) * Integer.BYTES);
+        int[] ends = new int[count + 1];
+        data.asIntBuffer().get(ends);
         require(ends[0] == 0, "offsets don't begin at 0");
         for (int place = 0; place < count; place++) {
             require(ends[place] <= ends[place + 1], "offsets go back");

@@ -14,13 +14,22 @@ import org.apache.hadoop.fs.permission.FsPermission;
 public final class PlainLocalFileSystem extends RawLocalFileSystem {
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
-        String letters = permission.getUserAction().SYMBOL
-                + permission.getGroupAction().SYMBOL
-                + permission.getOtherAction().SYMBOL;
         try {
-            Files.setPosixFilePermissions(pathToFile(path).toPath(), PosixFilePermissions.fromString(letters));
+            setMode(pathToFile(path).toPath(), permission);
         } catch (UnsupportedOperationException e) {
             super.setPermission(path, permission);
         }
+    }
+
+    private static void setMode(java.nio.file.Path file, FsPermission permission) throws IOException {
+        if (permission.getStickyBit()) {
+            // POSIX permissions of Java have none.
+            Files.setAttribute(file, "unix:mode", (int) permission.toShort());
+            return;
+        }
+        String letters = permission.getUserAction().SYMBOL
+                + permission.getGroupAction().SYMBOL
+                + permission.getOtherAction().SYMBOL;
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(letters));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -132,6 +133,17 @@ public final class Storage {
         });
     }
 
+    /** When a file was last written, by its store's clock, since 1970; nothing if there is none. */
+    public OptionalLong writtenMillis(Path path) {
+        return reading(path, () -> {
+            try {
+                return OptionalLong.of(fileSystem(path).getFileStatus(path).getModificationTime());
+            } catch (FileNotFoundException e) {
+                return OptionalLong.empty();
+            }
+        });
+    }
+
     /** A file's bytes; it must fit into memory. */
     public byte[] read(Path path) {
         return reading(path, () -> {
@@ -166,6 +178,16 @@ public final class Storage {
                 return List.<FileStatus>of();
             }
         });
+    }
+
+    /**
+     * Some of what lies in a folder that others may have filled, by name; nothing if there is no such folder. What is
+     * more isn't read, so memory is bounded: which are left out is the file system's choice.
+     *
+     * @param most how many at most
+     */
+    public List<FileStatus> listSome(Path folder, int most) {
+        return reading(folder, () -> FolderEntries.some(fileSystem(folder), folder, most));
     }
 
     /** Makes a folder and those above it; nothing happens if it is there. */

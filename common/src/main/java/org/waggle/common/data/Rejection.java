@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Rejection {
     /** Longer than the receiver reads. */
     TOO_LARGE,
+    /** The store doesn't give it to the receiver: not permitted, or lost. */
+    UNREADABLE,
     /** Not a batch file, damaged, or its header isn't what it has to be. */
     ENVELOPE,
     /** A batch file of a version that the receiver doesn't read. */

@@ -1,6 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -8,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.arrow.SharedGroupCodec;
 import org.waggle.common.data.Problem;
@@ -22,18 +19,18 @@ import org.waggle.common.recipe.ExchangeRecipe.Meet.Unverifiable;
 import org.waggle.common.spi.Task;
 
 /**
- * All that is checked before something of a peer is believed: a function of bytes, name and time, for any process.
+ * All that is checked before something of a peer is believed: a function of bytes, name and time.
  *
  * @param meet what the recipe says
  * @param trust whose files are read
  * @param tasks the receiver's tasks, by what a recipe calls them; several may have one name
  */
-record Checks(Meet meet, Trust trust, SortedMap<String, List<Task>> tasks) implements Serializable {
+record Checks(Meet meet, Trust trust, Map<String, List<Task>> tasks) {
     private static final int MOST_NAME_BYTES = 256;
     private static final int MOST_VERIFIER_BYTES = 4096;
 
-    Checks(Meet meet, Trust trust, Map<String, List<Task>> tasks) {
-        this(meet, trust, new TreeMap<>(tasks));
+    Checks {
+        tasks = Map.copyOf(tasks);
     }
 
     /**

@@ -24,7 +24,7 @@ final class DrawRecord implements AutoCloseable {
     private final Path folder;
     private final String node;
     private final TreeMap<Integer, Line> drawn = new TreeMap<>();
-    private final TreeMap<Integer, Line> published = new TreeMap<>();
+    private final TreeMap<Integer, OfferName> published = new TreeMap<>();
     private final Optional<JsonLinesLog> log;
 
     private DrawRecord(Storage storage, Path folder, String node, Optional<JsonLinesLog> log) {
@@ -105,18 +105,24 @@ final class DrawRecord implements AutoCloseable {
         return new Path(new Path(folder, node), "step-%06d.arrow".formatted(round));
     }
 
-    /** Whether a round was published. */
-    boolean isPublished(int round) {
-        return published.containsKey(round);
+    /** What a round was published as, or would have been but for a kill. */
+    Optional<OfferName> published(int round) {
+        return Optional.ofNullable(published.get(round));
     }
 
+    /** Records a file that is about to be written, so that it is known to be own whatever happens. */
     void addPublished(int round, Path file) {
         add(new Line(round, file.toString(), Drawn.NONE.receipt(Drawn.Use.all(0, 0))));
     }
 
+    /** Whether a file is this node's own: a key may sign for other jobs as well, and a run may have another by now. */
+    boolean hasPublished(OfferName file) {
+        return file.equals(published.get(file.round()));
+    }
+
     /** All files that were published, in the order of their rounds. */
-    List<Path> published() {
-        return published.values().stream().map(Line::published).map(Path::new).toList();
+    List<OfferName> published() {
+        return List.copyOf(published.values());
     }
 
     @Override
@@ -130,7 +136,11 @@ final class DrawRecord implements AutoCloseable {
     }
 
     private void remember(Line line) {
-        (line.published().isEmpty() ? drawn : published).put(line.step(), line);
+        if (line.published().isEmpty()) {
+            drawn.put(line.step(), line);
+        } else {
+            OfferName.parse(new Path(line.published()).getName()).ifPresent(name -> published.put(line.step(), name));
+        }
     }
 
     private Line parsed(String line) {

@@ -1,6 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +44,7 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
      * @param id the group's id
      * @param content 64 bits of its content, whoever says it
      */
-    public record Source(String file, String peer, int index, String id, long content) implements Serializable {}
+    public record Source(String file, String peer, int index, String id, long content) {}
 
     /**
      * Something that was refused.
@@ -56,8 +55,7 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
      * @param reason why
      * @param detail what was found, for a person
      */
-    public record Refused(String file, String peer, int index, Rejection reason, String detail)
-            implements Serializable {}
+    public record Refused(String file, String peer, int index, Rejection reason, String detail) {}
 
     /**
      * What a look cost.
@@ -67,7 +65,7 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
      * @param files files read
      * @param bytes bytes read
      */
-    public record Cost(int listings, int names, int files, long bytes) implements Serializable {
+    public record Cost(int listings, int names, int files, long bytes) {
         Cost plus(Cost other) {
             return new Cost(listings + other.listings, names + other.names, files + other.files, bytes + other.bytes);
         }
@@ -128,7 +126,7 @@ public record Drawn(List<Taken> groups, List<Refused> refused, Cost cost) {
     /**
      * Writes the texts of what was looked at, which the record of a run keeps.
      *
-     * @param file {@link PeerFolder#texts}
+     * @param file {@link DrawRecord#texts}
      * @param looked how many of the groups, from the first on
      */
     void keep(Storage storage, Path file, int looked) {

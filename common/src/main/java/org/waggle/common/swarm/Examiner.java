@@ -1,6 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,29 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
-import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.RejectedException;
 import org.waggle.common.data.Rejection;
-import org.waggle.common.failure.FailureKind;
-import org.waggle.common.failure.RunException;
 
 /**
- * Reads offered files and checks them; travels to an executor, and knows no more than it is told.
+ * Reads offered files and checks them.
  *
+ * @param folder where they lie
  * @param checks what is checked
- * @param seen ids of groups that were drawn before, 64 bits each
+ * @param memory what was drawn before
  * @param nowMillis the receiver's time, since 1970
  */
-public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements Serializable {
+record Examiner(SwarmFiles folder, Checks checks, Memory memory, long nowMillis) {
     /** A file that isn't whole after so long never will be. */
     private static final long UNFINISHED_MILLIS = 60_000;
-
-    /** Copies the set. */
-    public Examiner {
-        seen = new TreeSet<>(seen);
-    }
 
     /**
      * The first of the offers with which nothing is wrong.
@@ -38,8 +29,8 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
      * @param offers in the order of the draw
      * @param wanted how many groups are wanted at most; as many more are looked at where some are refused
      */
-    public Drawn look(Storage storage, List<Offer> offers, int wanted) {
-        Look look = new Look(storage);
+    Drawn look(List<Offer> offers, int wanted) {
+        Look look = new Look();
         for (Offer offer : offers) {
             if (look.groups.size() == wanted || look.refused.size() > wanted) {
                 break;
@@ -51,17 +42,12 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
 
     /** One look at many offers, in which a file is read once. */
     private final class Look {
-        private final Storage storage;
         private final Map<String, List<Checks.Judged>> files = new HashMap<>();
         private final Map<String, String> signers = new HashMap<>();
-        private final Set<Long> ids = new HashSet<>();
+        private final Set<Long> said = new HashSet<>();
         private final List<Drawn.Taken> groups = new ArrayList<>();
         private final List<Drawn.Refused> refused = new ArrayList<>();
         private long bytes;
-
-        Look(Storage storage) {
-            this.storage = storage;
-        }
 
         void at(Offer offer) {
             if (!files.containsKey(offer.file())) {
@@ -75,18 +61,22 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
 
         private void take(Offer offer, Checks.Judged judged) {
             String peer = signers.getOrDefault(offer.file(), "");
-            long bits = GroupHash.bits(judged.id());
+            Drawn.Source source = new Drawn.Source(
+                    offer.file(), peer, offer.index(), judged.id(), GroupHash.contentBits(judged.group()));
             RejectedException refusal = judged.refusal();
-            if (refusal == null && (seen.contains(bits) || !ids.add(bits))) {
-                refusal = new RejectedException(Rejection.REPLAY, "it was drawn before");
+            if (refusal == null && (memory.knows(source) || !isFirst(source))) {
+                refusal = new RejectedException(Rejection.REPLAY, "it was drawn before, or what it says was");
             }
             if (refusal == null) {
-                long content = GroupHash.contentBits(judged.group());
-                Drawn.Source source = new Drawn.Source(offer.file(), peer, offer.index(), judged.id(), content);
                 groups.add(new Drawn.Taken(source, judged.group()));
             } else {
                 refused.add(refused(offer, peer, offer.index(), refusal));
             }
+        }
+
+        /** Equal groups of a peer have equal contents, so those say it for both. */
+        private boolean isFirst(Drawn.Source source) {
+            return said.add(GroupHash.saidBits(source.peer(), source.content()));
         }
 
         private List<Checks.Judged> judged(Offer offer) {
@@ -109,7 +99,7 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
             int most = checks.meet().limits().fileBytes();
             RejectedException.unless(
                     offer.bytes() <= most, Rejection.TOO_LARGE, "%d bytes (at most %d)".formatted(offer.bytes(), most));
-            Optional<byte[]> read = existing(new Path(offer.file()), most + 1);
+            Optional<byte[]> read = folder.read(new Path(offer.file()), most + 1);
             bytes += read.map(found -> found.length).orElse(0);
             RejectedException.unless(
                     read.map(found -> found.length).orElse(0) <= most,
@@ -117,18 +107,6 @@ public record Examiner(Checks checks, Set<Long> seen, long nowMillis) implements
                     "more than it was listed with");
             boolean isYoung = nowMillis - offer.name().createdMillis() < UNFINISHED_MILLIS;
             return read.filter(found -> !(isYoung && BatchFile.isUnfinished(found)));
-        }
-
-        /** Nothing where the file has expired since it was listed. */
-        private Optional<byte[]> existing(Path path, int most) {
-            try {
-                return Optional.of(storage.read(path, most));
-            } catch (RunException e) {
-                if (e.kind() == FailureKind.INPUT) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
         }
 
         private Drawn.Refused refused(Offer offer, String peer, int index, RejectedException why) {

@@ -8,35 +8,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.data.Seed;
 import org.waggle.common.recipe.ExchangeRecipe.Meet;
 
 /**
  * One look into the folder of a swarm: slots in a seeded order, all files of each, until there are enough offers.
  *
- * <p>Each slot of the window is as likely to be visited as another, and a file's slot is a hash of its name; so each
- * file is as likely as another to be among the offers, and a visit costs at most three listings of at most 32 folders
- * each and the slot's files. Listings are bounded.
+ * <p>Each slot of the window is as likely to be visited as another, and a file's slot is a hash of its name, so names
+ * that nobody has chosen have like chances to be among the offers; the offers of a crowded slot share one turn. A visit
+ * costs a listing of the slot, and one of each folder above it that wasn't listed before. A walk ends after
+ * {@link #MOST_LISTINGS}, and may then have seen only some of the slots.
  */
 final class FolderWalk {
     private static final int SLOTS = OfferName.DIGITS * OfferName.DIGITS;
     private static final int MOST_LISTINGS = 512;
 
-    private final Storage storage;
-    private final Path swarm;
-    private final Map<String, Set<String>> folders = new HashMap<>();
+    private final SwarmFiles files;
+    private final Map<String, Children> folders = new HashMap<>();
     private final long oldestMillis;
     private final long newestMillis;
     private final int mostGroups;
     private int listings;
     private int names;
 
-    FolderWalk(Storage storage, Path swarm, Meet meet, long nowMillis) {
-        this.storage = storage;
-        this.swarm = swarm;
+    FolderWalk(SwarmFiles files, Meet meet, long nowMillis) {
+        this.files = files;
         this.mostGroups = meet.limits().groups();
         this.oldestMillis = nowMillis - 1000L * meet.stalenessSeconds();
         this.newestMillis = nowMillis + 1000L * meet.limits().clockSeconds();
@@ -45,10 +44,10 @@ final class FolderWalk {
     /**
      * Offers in a seeded uniform order.
      *
-     * @param wanted says by its name whether a file is looked at
-     * @param enough stops the walk; a slot is always taken whole
+     * @param wanted says what is looked at
+     * @param enough of those stop the walk; a slot is always taken whole
      */
-    List<Offer> offers(Seed seed, Predicate<OfferName> wanted, int enough) {
+    List<Offer> offers(Seed seed, Predicate<Offer> wanted, int enough) {
         long firstBucket = oldestMillis / OfferName.BUCKET_MILLIS;
         int buckets = (int) (newestMillis / OfferName.BUCKET_MILLIS - firstBucket) + 1;
         SeededOrder order = new SeededOrder(buckets * SLOTS, seed.at("slots"));
@@ -70,7 +69,7 @@ final class FolderWalk {
         return names;
     }
 
-    private List<Offer> slot(long bucket, int slot, Predicate<OfferName> wanted) {
+    private List<Offer> slot(long bucket, int slot, Predicate<Offer> wanted) {
         String first = Long.toString(bucket);
         if (!has("", first)) {
             return List.of();
@@ -80,45 +79,52 @@ final class FolderWalk {
         if (!has(first, second) || !has(first + "/" + second, third)) {
             return List.of();
         }
-        Path folder = new Path(swarm, first + "/" + second + "/" + third);
+        Path folder = new Path(files.root(), first + "/" + second + "/" + third);
         List<Offer> offers = new ArrayList<>();
         for (FileStatus status : list(folder)) {
+            if (!status.isFile() || status.getLen() == 0) {
+                // A pipe, or a file that is being written.
+                continue;
+            }
             OfferName.parse(status.getPath().getName())
                     .filter(name -> name.bucket() == bucket && name.slot() == slot)
                     .filter(this::isCurrent)
-                    .filter(wanted)
-                    .ifPresent(name -> offers.addAll(offers(folder, name, status.getLen())));
+                    .ifPresent(name ->
+                            offers(folder, name, status.getLen()).filter(wanted).forEach(offers::add));
         }
         return List.copyOf(offers);
     }
 
     /** A file that claims more groups than the limit is refused once it is read. */
-    private List<Offer> offers(Path folder, OfferName name, long bytes) {
+    private Stream<Offer> offers(Path folder, OfferName name, long bytes) {
         String file = new Path(folder, name.text()).toString();
         return IntStream.range(0, Math.min(name.groups(), mostGroups))
-                .mapToObj(index -> new Offer(file, name, bytes, index))
-                .toList();
+                .mapToObj(index -> new Offer(file, name, bytes, index));
     }
 
     private boolean isCurrent(OfferName name) {
         return name.createdMillis() >= oldestMillis && name.createdMillis() <= newestMillis;
     }
 
-    /** Whether a folder below that of the swarm has another in it. */
+    /** Folders that were found in a folder, and whether those are all. */
+    private record Children(Set<String> names, boolean isWhole) {}
+
+    /** Whether a folder below that of the swarm has another in it, or may have: it could be crowded out of sight. */
     private boolean has(String folder, String child) {
-        return folders.computeIfAbsent(folder, this::children).contains(child);
+        Children children = folders.computeIfAbsent(folder, this::children);
+        return !children.isWhole() || children.names().contains(child);
     }
 
-    private Set<String> children(String folder) {
-        Set<String> children = new HashSet<>();
-        list(folder.isEmpty() ? swarm : new Path(swarm, folder))
-                .forEach(status -> children.add(status.getPath().getName()));
-        return children;
+    private Children children(String folder) {
+        List<FileStatus> found = list(folder.isEmpty() ? files.root() : new Path(files.root(), folder));
+        Set<String> names = new HashSet<>();
+        found.forEach(status -> names.add(status.getPath().getName()));
+        return new Children(names, found.size() < SwarmFiles.MOST_NAMES);
     }
 
     private List<FileStatus> list(Path folder) {
-        List<FileStatus> found = storage.list(folder);
         listings++;
+        List<FileStatus> found = files.list(folder);
         names += found.size();
         return found;
     }

@@ -42,6 +42,11 @@ final class GroupHash {
         return bits(Sha256.digest().digest(content(group)));
     }
 
+    /** 64 bits of a content and who said it. */
+    static long saidBits(String peer, long content) {
+        return bits(Sha256.digest().digest((peer + "#" + content).getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static byte[] content(SharedGroup group) {
         return written(out -> {
             Problem problem = group.problem();

@@ -11,8 +11,8 @@ package org.waggle.common.swarm;
  * @param verifier what its answers are judged by, for people
  */
 public record Member(Identity identity, String node, String run, String model, String task, String verifier) {
-    /** Whether a file is its own, by its name. */
-    boolean owns(OfferName name) {
-        return name.peer().equals(identity.key().fingerprint()) && name.node().equals(node);
+    /** What others know its key by. */
+    String peer() {
+        return identity.key().fingerprint();
     }
 }

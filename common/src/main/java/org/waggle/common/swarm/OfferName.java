@@ -1,6 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +16,7 @@ import org.apache.hadoop.fs.Path;
  * @param round step of the sender's run
  * @param groups number of groups, at least 1
  */
-public record OfferName(long createdMillis, String peer, String node, int round, int groups) implements Serializable {
+record OfferName(long createdMillis, String peer, String node, int round, int groups) {
     /** Length of a time bucket: the same in all jobs, or they don't meet. */
     static final long BUCKET_MILLIS = 300_000;
 

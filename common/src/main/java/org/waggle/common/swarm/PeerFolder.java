@@ -32,13 +32,14 @@ public final class PeerFolder implements AutoCloseable {
     private final Member member;
     private final Checks checks;
     private final InstantSource clock;
-    private final Path swarm;
+    private final SwarmFiles files;
     private final Publisher publisher;
     private final DrawRecord record;
     private final Optional<DrawRecord> replayed;
     private final Quarantine quarantine;
     private final List<String> notices = new ArrayList<>();
     private final Memory memory;
+    private boolean isClockChecked;
 
     private PeerFolder(
             Storage storage,
@@ -51,20 +52,16 @@ public final class PeerFolder implements AutoCloseable {
         this.meet = meet;
         this.member = member;
         this.clock = clock;
-        this.checks = new Checks(meet, Trust.of(meet.trust(), storage), tasks);
-        this.swarm = new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT);
-        this.publisher = new Publisher(storage, swarm, meet, member);
+        this.checks = new Checks(meet, Trust.of(meet.trust(), storage).and(member.peer()), tasks);
+        this.files = new SwarmFiles(storage, new Path(new Path(storage.qualified(meet.path()), meet.swarm()), LAYOUT));
+        this.publisher = new Publisher(storage, files.root(), meet, member);
         this.record = DrawRecord.open(storage, exchange, member.node());
         this.replayed = meet.replay().isEmpty()
                 ? Optional.empty()
                 : Optional.of(DrawRecord.read(
                         storage, new Path(storage.qualified(meet.replay()), exchange.getName()), member.node()));
-        this.quarantine = new Quarantine(
-                storage,
-                new Path(exchange, "quarantine"),
-                meet.limits().quarantineBytes(),
-                meet.limits().fileBytes());
-        this.memory = new Memory(new Peers(meet.mute()));
+        this.quarantine = new Quarantine(files, new Path(exchange, "quarantine"), meet.limits());
+        this.memory = new Memory(new Standings(meet.mute(), member.peer()));
     }
 
     /**
@@ -86,7 +83,7 @@ public final class PeerFolder implements AutoCloseable {
             InstantSource clock) {
         PeerFolder folder = new PeerFolder(storage, meet, member, tasks, exchange, clock);
         if (folder.replayed.isEmpty()) {
-            folder.storage.makeFolder(folder.swarm);
+            folder.publisher.makeSwarm();
         }
         folder.publisher.remember(folder.record.published(), clock.millis());
         return folder;
@@ -111,21 +108,29 @@ public final class PeerFolder implements AutoCloseable {
      * @return lines for the log
      */
     public List<String> publish(int round, List<SharedGroup> groups) {
-        if (replayed.isEmpty() && !groups.isEmpty() && !record.isPublished(round)) {
-            reachable("publish", () -> {
-                long now = clock.millis();
-                boolean isFirst = record.published().isEmpty();
-                Optional<Path> file = publisher.publish(round, groups, now);
-                file.ifPresent(path -> {
-                    record.addPublished(round, path);
-                    if (isFirst) {
-                        publisher.clock(path, now).ifPresent(notices::add);
-                    }
-                });
-                publisher.clean(now);
-            });
+        if (replayed.isEmpty() && !groups.isEmpty()) {
+            reachable("publish", () -> publishOnce(round, groups));
+            publisher.clean(clock.millis());
         }
         return drained();
+    }
+
+    private void publishOnce(int round, List<SharedGroup> groups) {
+        long now = clock.millis();
+        Optional<OfferName> before = record.published(round);
+        Optional<Publisher.Batch> batch = publisher.batch(
+                round, groups, before.map(OfferName::createdMillis).orElse(now));
+        if (before.isPresent()) {
+            batch.filter(again -> again.name().equals(before.get())).ifPresent(again -> publisher.complete(again, now));
+        } else if (batch.isPresent()) {
+            OfferName name = batch.get().name();
+            record.addPublished(round, name.path(files.root()));
+            publisher.put(batch.get());
+            if (!isClockChecked) {
+                isClockChecked = true;
+                publisher.clock(name).ifPresent(notices::add);
+            }
+        }
     }
 
     /** What a round drew before, if it was settled in an earlier life of the run, or in the run that is replayed. */
@@ -146,8 +151,7 @@ public final class PeerFolder implements AutoCloseable {
             Drawn[] drawn = {Drawn.NONE};
             reachable("draw", () -> {
                 Walk walk = walk(round, seed, wanted);
-                Drawn look =
-                        new Examiner(checks, memory.ids.names(), clock.millis()).look(storage, walk.offers(), wanted);
+                Drawn look = new Examiner(files, checks, memory, clock.millis()).look(walk.offers(), wanted);
                 drawn[0] = new Drawn(look.groups(), look.refused(), look.cost().plus(walk.cost()));
             });
             return drawn[0];
@@ -169,7 +173,7 @@ public final class PeerFolder implements AutoCloseable {
             receipt.refused().forEach(quarantine::keep);
         }
         int duplicates = memory.add(round, receipt, lines::add);
-        return new Settled(lines, receipt.rejected(), duplicates, memory.peers.muted(round), drawn.cost());
+        return new Settled(lines, receipt.rejected(), duplicates, memory.standings.muted(round), drawn.cost());
     }
 
     /**
@@ -205,19 +209,18 @@ public final class PeerFolder implements AutoCloseable {
     private record Walk(List<Offer> offers, Drawn.Cost cost) {}
 
     private Walk walk(int round, Seed seed, int wanted) {
-        FolderWalk walk = new FolderWalk(storage, swarm, meet, clock.millis());
+        FolderWalk walk = new FolderWalk(files, meet, clock.millis());
         int enough = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_OFFERS, 4L * wanted));
-        List<Offer> offers = walk
-                .offers(
-                        seed,
-                        name -> !member.owns(name)
-                                && checks.trust().includes(name.peer())
-                                && !memory.peers.isMuted(name.peer(), round),
-                        enough)
-                .stream()
-                .filter(offer -> !memory.knows(offer))
-                .toList();
+        List<Offer> offers = walk.offers(seed, offer -> isWanted(offer, round), enough);
         return new Walk(offers, new Drawn.Cost(walk.listings(), walk.names(), 0, 0));
+    }
+
+    private boolean isWanted(Offer offer, int round) {
+        OfferName name = offer.name();
+        return !record.hasPublished(name)
+                && checks.trust().includes(name.peer())
+                && !memory.standings.isMuted(name.peer(), round)
+                && !memory.knows(offer, round);
     }
 
     /** A folder that can't be reached now may be there in the next round; the run doesn't depend on it. */

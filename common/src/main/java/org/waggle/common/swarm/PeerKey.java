@@ -1,6 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.io.Serializable;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -15,7 +14,7 @@ import org.waggle.common.recipe.TrustRecipe;
  *
  * @param hex its 32 bytes as 64 hexadecimal digits
  */
-public record PeerKey(String hex) implements Serializable {
+public record PeerKey(String hex) {
     static final String ALGORITHM = "Ed25519";
     static final int BYTES = 32;
     static final int SIGNATURE_BYTES = 64;

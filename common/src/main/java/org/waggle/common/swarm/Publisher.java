@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -37,39 +38,60 @@ final class Publisher {
         this.member = member;
     }
 
+    /**
+     * A round's file, to be written.
+     *
+     * @param bytes all of it
+     */
+    record Batch(OfferName name, byte[] bytes) {}
+
     /** Remembers files of before, to delete them in time. */
-    void remember(List<Path> files, long nowMillis) {
+    void remember(List<OfferName> files, long nowMillis) {
         files.stream()
-                .map(file -> OfferName.parse(file.getName()))
-                .flatMap(Optional::stream)
                 .filter(name -> nowMillis - name.createdMillis() < EXPIRED_MILLIS)
                 .forEach(own::add);
     }
 
     /**
-     * Publishes what receivers with the same limits would accept of a round's groups.
+     * What receivers with the same limits would accept of a round's groups.
      *
-     * @return the file; nothing if no group was left
+     * @param createdMillis when it is published
+     * @return nothing if no group is left
      */
-    Optional<Path> publish(int round, List<SharedGroup> groups, long nowMillis) {
+    Optional<Batch> batch(int round, List<SharedGroup> groups, long createdMillis) {
         List<SharedGroup> some = groups.stream()
                 .filter(this::isAcceptable)
                 .limit(meet.limits().groups())
                 .toList();
-        byte[] bytes = bytes(round, some, nowMillis);
+        byte[] bytes = bytes(round, some, createdMillis);
         while (bytes.length > meet.limits().fileBytes() && !some.isEmpty()) {
             some = some.subList(0, some.size() / 2);
-            bytes = bytes(round, some, nowMillis);
+            bytes = bytes(round, some, createdMillis);
         }
-        if (some.isEmpty()) {
-            return Optional.empty();
-        }
-        OfferName name = header(round, some, nowMillis).name(member.identity().key());
-        Path file = name.path(swarm);
+        return some.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Batch(
+                        header(round, some, createdMillis)
+                                .name(member.identity().key()),
+                        bytes));
+    }
+
+    /** Publishes a file. */
+    void put(Batch batch) {
+        Path file = batch.name().path(swarm);
+        own.add(batch.name());
         makeFolders(file.getParent());
-        storage.putOnce(file, bytes);
-        own.add(name);
-        return Optional.of(file);
+        storage.putOnce(file, batch.bytes());
+    }
+
+    /** Publishes a file again of which a kill may have left nothing or a part, while anybody would draw of it. */
+    void complete(Batch batch, long nowMillis) {
+        Path file = batch.name().path(swarm);
+        boolean isDrawn = nowMillis - batch.name().createdMillis() <= 1000L * meet.stalenessSeconds();
+        if (isDrawn && storage.length(file) < batch.bytes().length) {
+            makeFolders(file.getParent());
+            storage.replace(file, batch.bytes());
+        }
     }
 
     /** Deletes own files that nobody draws any more, and now and then everybody's that are days old. */
@@ -78,29 +100,58 @@ final class Publisher {
                 - 2000L * meet.stalenessSeconds()
                 - 1000L * meet.limits().clockSeconds();
         while (!own.isEmpty() && own.getFirst().createdMillis() < expired) {
-            storage.delete(own.removeFirst().path(swarm));
+            discard(own.removeFirst().path(swarm));
         }
-        if (roundsToCleaning-- <= 0) {
+        if (roundsToCleaning-- <= 0 && !own.isEmpty()) {
             roundsToCleaning = ROUNDS_BETWEEN_CLEANINGS;
-            long oldest = (nowMillis - EXPIRED_MILLIS) / OfferName.BUCKET_MILLIS;
-            storage.list(swarm).stream()
+            // Whose own clock is ahead would delete what all others are drawing from.
+            writtenMillis(own.getLast()).ifPresent(written -> cleanBuckets(Math.min(nowMillis, written)));
+        }
+    }
+
+    private void cleanBuckets(long nowMillis) {
+        long oldest = (nowMillis - EXPIRED_MILLIS) / OfferName.BUCKET_MILLIS;
+        try {
+            storage.listSome(swarm, SwarmFiles.MOST_NAMES).stream()
                     .map(FileStatus::getPath)
                     .filter(bucket -> bucket.getName().matches("\\d{1,12}"))
                     .filter(bucket -> Long.parseLong(bucket.getName()) < oldest)
-                    .forEach(storage::delete);
+                    .forEach(this::discard);
+        } catch (RunException e) {
+            // The swarm can't be listed now; there is a next time.
+        }
+    }
+
+    private void discard(Path path) {
+        try {
+            storage.delete(path);
+        } catch (RunException e) {
+            // Not ours to delete, or not now: its bucket is somebody's to delete in two days.
         }
     }
 
     /** What is wrong with this machine's clock, as a file shows it that was just published. */
-    Optional<String> clock(Path file, long createdMillis) {
-        return storage.list(file.getParent()).stream()
-                .filter(status -> status.getPath().getName().equals(file.getName()))
-                .map(FileStatus::getModificationTime)
-                .filter(written -> Math.abs(written - createdMillis)
-                        > 1000L * meet.limits().clockSeconds())
-                .findFirst()
-                .map(written -> "This machine's clock says %s where %s says %s: peers will refuse what it publishes"
-                        .formatted(Instant.ofEpochMilli(createdMillis), swarm, Instant.ofEpochMilli(written)));
+    Optional<String> clock(OfferName file) {
+        OptionalLong written = writtenMillis(file);
+        boolean isOff = written.isPresent()
+                && Math.abs(written.getAsLong() - file.createdMillis())
+                        > 1000L * meet.limits().clockSeconds();
+        return isOff
+                ? Optional.of("This machine's clock says %s where %s says %s: peers will refuse what it publishes"
+                        .formatted(
+                                Instant.ofEpochMilli(file.createdMillis()),
+                                swarm,
+                                Instant.ofEpochMilli(written.getAsLong())))
+                : Optional.empty();
+    }
+
+    private OptionalLong writtenMillis(OfferName file) {
+        try {
+            return storage.writtenMillis(file.path(swarm));
+        } catch (RunException e) {
+            // The next file says it as well.
+            return OptionalLong.empty();
+        }
     }
 
     private boolean isAcceptable(SharedGroup group) {
@@ -131,13 +182,17 @@ final class Publisher {
                 groups.stream().map(group -> GroupHash.id(key, group)).toList());
     }
 
+    /** Makes the swarm's folder, if nobody has, for all. */
+    void makeSwarm() {
+        makeFolders(swarm);
+    }
+
+    /** Up to the folder of all swarms, which is as its owner made it. */
     private void makeFolders(Path folder) {
-        if (!folder.equals(swarm.getParent()) && !storage.exists(folder)) {
+        if (!folder.equals(swarm.getParent().getParent()) && !storage.exists(folder)) {
             makeFolders(folder.getParent());
             storage.makeFolder(folder);
-            if (!"file".equals(folder.toUri().getScheme())) {
-                open(folder);
-            }
+            open(folder);
         }
     }
 

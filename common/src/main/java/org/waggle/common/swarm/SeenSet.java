@@ -2,7 +2,6 @@ package org.waggle.common.swarm;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** The newest so many 64-bit names, in the order in which they came. */
 final class SeenSet {
@@ -23,9 +22,5 @@ final class SeenSet {
 
     boolean contains(long name) {
         return names.contains(name);
-    }
-
-    Set<Long> names() {
-        return names;
     }
 }

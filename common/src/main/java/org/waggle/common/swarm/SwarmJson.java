@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.waggle.common.data.RejectedException;
 import org.waggle.common.data.Rejection;
 
@@ -42,11 +43,7 @@ final class SwarmJson {
     }
 
     static byte[] bytes(Object value) {
-        try {
-            return OWN.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot write %s as JSON".formatted(value.getClass()), e);
-        }
+        return line(value).getBytes(StandardCharsets.UTF_8);
     }
 
     static String line(Object value) {

@@ -1,6 +1,5 @@
 package org.waggle.common.swarm;
 
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.waggle.common.recipe.TrustRecipe;
  * @param everybody also those whom nobody knows
  * @param fingerprints of the others; copied
  */
-record Trust(boolean everybody, Set<String> fingerprints) implements Serializable {
+record Trust(boolean everybody, Set<String> fingerprints) {
     Trust {
         fingerprints = new TreeSet<>(fingerprints);
     }
@@ -56,6 +55,13 @@ record Trust(boolean everybody, Set<String> fingerprints) implements Serializabl
             }
         }
         return keys;
+    }
+
+    /** The same, and one more. */
+    Trust and(String fingerprint) {
+        Set<String> more = new TreeSet<>(fingerprints);
+        more.add(fingerprint);
+        return new Trust(everybody, more);
     }
 
     /** Whether files of a peer are read. */

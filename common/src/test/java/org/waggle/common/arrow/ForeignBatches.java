@@ -6,18 +6,25 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.arrow.flatbuf.BodyCompressionMethod;
 import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.TypeLayout;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.WriteChannel;
 import org.apache.arrow.vector.ipc.message.ArrowBodyCompression;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 
 /** Batches as somebody would send them who means harm. */
@@ -60,6 +67,43 @@ public final class ForeignBatches {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same stream, whose last list of a column claims to end later, as do the columns of its elements. */
+    public static byte[] longerList(byte[] stream, String column, int claimed) {
+        try (BufferAllocator allocator = Allocators.child("hostile");
+                ArrowStreamReader reader =
+                        new ArrowStreamReader(new ByteArrayReadableSeekableByteChannel(stream), allocator)) {
+            reader.loadNextBatch();
+            VectorSchemaRoot root = reader.getVectorSchemaRoot();
+            List<Field> before = root.getSchema().getFields().stream()
+                    .takeWhile(field -> !field.getName().equals(column))
+                    .flatMap(ForeignBatches::withChildren)
+                    .toList();
+            int buffer = before.stream()
+                    .mapToInt(field -> TypeLayout.getTypeBufferCount(field.getType()))
+                    .sum();
+            int elements =
+                    (int) withChildren(root.getSchema().findField(column)).count() - 1;
+            try (ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch()) {
+                List<ArrowFieldNode> nodes = new ArrayList<>(batch.getNodes());
+                for (int node = before.size() + 1; node <= before.size() + elements; node++) {
+                    nodes.set(node, new ArrowFieldNode(claimed, 0));
+                }
+                batch.getBuffers().get(buffer + 1).setInt((long) batch.getLength() * Integer.BYTES, claimed);
+                try (ArrowRecordBatch changed = new ArrowRecordBatch(
+                        batch.getLength(), nodes, batch.getBuffers(), batch.getBodyCompression(), true)) {
+                    return withBatch(stream, changed);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A field and all below it, as their nodes follow each other. */
+    private static Stream<Field> withChildren(Field field) {
+        return Stream.concat(Stream.of(field), field.getChildren().stream().flatMap(ForeignBatches::withChildren));
     }
 
     /** The same stream, which claims to be compressed. */

@@ -163,6 +163,13 @@ class HostilePeerTest {
         assertRefused(Rejection.SCHEMA);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"completions", "stop_reasons", "logp", "problem_extra"})
+    void aListOfTwoThousandMillionElementsIsRefusedBeforeItIsAllocated(String column) {
+        putPayload(ForeignBatches.longerList(payload(groups), column, Integer.MAX_VALUE - 8));
+        assertRefused(Rejection.SCHEMA);
+    }
+
     @Test
     void aFileOfTwoGigabytesIsNotRead() throws IOException {
         OfferName name = name(groups);

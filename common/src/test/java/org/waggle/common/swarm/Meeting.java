@@ -28,13 +28,25 @@ final class Meeting {
     static final MuteRecipe MUTE = new MuteRecipe(4, 0, 10);
     static final String TASK = "sums";
 
-    final Storage storage = new Storage(new Configuration());
+    final Storage storage;
     final Path local;
-    long nowMillis = Instant.parse("2026-03-01T12:02:00Z").toEpochMilli();
+    private final String root;
+    long nowMillis = Instant.parse("2024-03-01T12:02:00Z").toEpochMilli();
     private final Map<String, Identity> identities = new HashMap<>();
 
     Meeting(Path local) {
+        this(local, new Configuration(), "file");
+    }
+
+    private Meeting(Path local, Configuration configuration, String scheme) {
         this.local = local;
+        this.storage = new Storage(configuration);
+        this.root = scheme + "://" + local.resolve("meeting");
+    }
+
+    /** In a folder of which something can be forbidden. */
+    static Meeting guarded(Path local) {
+        return new Meeting(local, GuardedFileSystem.configuration(), GuardedFileSystem.SCHEME);
     }
 
     /** All that are examined. */
@@ -64,7 +76,7 @@ final class Meeting {
                 64,
                 new OffPolicyRecipe.None(),
                 false,
-                local.resolve("meeting").toUri().toString(),
+                root,
                 "bees",
                 "identity.pem",
                 trust,
@@ -76,7 +88,7 @@ final class Meeting {
     }
 
     org.apache.hadoop.fs.Path swarm() {
-        return new org.apache.hadoop.fs.Path(local.resolve("meeting").toUri().toString() + "/bees/v1");
+        return new org.apache.hadoop.fs.Path(root + "/bees/v1");
     }
 
     org.apache.hadoop.fs.Path exchange(String job) {
@@ -85,7 +97,16 @@ final class Meeting {
     }
 
     Member member(String job) {
-        return new Member(identity(job), "policy", job, "tiny", TASK, "exact-match");
+        return member(job, job, "policy");
+    }
+
+    /** A node of a job, which may sign with another's key. */
+    Member member(String signer, String job, String node) {
+        return new Member(identity(signer), node, job, "tiny", TASK, "exact-match");
+    }
+
+    PeerFolder join(Member member, Meet meet) {
+        return PeerFolder.open(storage, meet, member, tasks(), exchange(member.run()), clock());
     }
 
     PeerFolder join(String job) {

@@ -39,7 +39,7 @@ class PeerFolderTest {
             assertThat(ada.publish(1, Meeting.groups(1, 0, 3)))
                     .singleElement()
                     .asString()
-                    .startsWith("This machine's clock says 2026-03-01T12:02:00Z where file:")
+                    .startsWith("This machine's clock says 2024-03-01T12:02:00Z where file:")
                     .endsWith(": peers will refuse what it publishes");
             bob.publish(5, Meeting.groups(5, 100, 2));
 
@@ -67,6 +67,28 @@ class PeerFolderTest {
             assertThat(first.groups()).hasSize(4);
             assertThat(second.groups()).hasSize(3);
             assertThat(groups(second)).doesNotContainAnyElementsOf(looked);
+        }
+    }
+
+    @Test
+    void newGroupsAreFoundAmongManyThatAreKnown() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            for (int round = 1; round <= 12; round++) {
+                bob.publish(round, Meeting.groups(round, 20 * round, 16));
+                meeting.nowMillis += 1_000;
+            }
+            // Each look gives at least 64 offers, or all there are: 192 in three.
+            for (int round = 1; round <= 3; round++) {
+                Drawn drawn = ada.draw(round, new Seed(round), 64);
+                assertThat(drawn.groups()).hasSize(64);
+                ada.settle(round, drawn, Drawn.Use.all(64, 0));
+            }
+            assertThat(ada.draw(4, new Seed(4), 64).groups()).isEmpty();
+            bob.publish(13, Meeting.groups(13, 500, 2));
+            for (int seed = 0; seed < 20; seed++) {
+                assertThat(ada.draw(4, new Seed(seed), 4).groups()).hasSize(2);
+            }
         }
     }
 
@@ -270,6 +292,28 @@ class PeerFolderTest {
             PeerFolder.Settled settled = ada.settle(1, drawn, Drawn.Use.all(4, 0));
             assertThat(settled.duplicates()).isEqualTo(2);
             assertThat(settled.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void equalContentOfTheSamePeerIsAReplayAlsoAfterAResume() {
+        try (PeerFolder ada = meeting.join("ada");
+                PeerFolder bob = meeting.join("bob")) {
+            bob.publish(1, Meeting.groups(1, 0, 2));
+            bob.publish(2, Meeting.groups(2, 0, 2));
+            Drawn drawn = ada.draw(1, new Seed(1), 9);
+            assertThat(drawn.groups()).hasSize(2);
+            assertThat(drawn.rejected()).isEqualTo(Map.of(Rejection.REPLAY, 2));
+            ada.settle(1, drawn, Drawn.Use.all(2, 0));
+            bob.publish(3, Meeting.groups(3, 0, 2));
+        }
+        try (PeerFolder again = meeting.join("ada", meeting.meet(), 1)) {
+            Drawn drawn = again.draw(2, new Seed(1), 9);
+            assertThat(drawn.groups()).isEmpty();
+            assertThat(drawn.rejected()).isEqualTo(Map.of(Rejection.REPLAY, 2));
+            assertThat(drawn.refused())
+                    .allSatisfy(refused -> assertThat(refused.peer())
+                            .isEqualTo(meeting.identity("bob").key().fingerprint()));
         }
     }
 

@@ -64,7 +64,8 @@ class PeerScaleTest {
             Publisher publisher = new Publisher(meeting.storage, meeting.swarm(), meeting.meet(), member);
             for (int round = 1; round <= 2; round++) {
                 List<SharedGroup> groups = Meeting.groups(round, 10 * peer + 5 * round, 4);
-                publisher.publish(round, groups, meeting.nowMillis + 200_000L * (round - 1) + peer % 1000);
+                long created = meeting.nowMillis + 200_000L * (round - 1) + peer % 1000;
+                publisher.batch(round, groups, created).ifPresent(publisher::put);
             }
         }
         meeting.nowMillis += 400_000;

@@ -8,14 +8,21 @@ import java.util.function.UnaryOperator;
 import org.waggle.common.recipe.MuteRecipe;
 
 /** The standing of the peers that gave something, and who isn't listened to. Keys cost nothing: few are remembered. */
-final class Peers {
+final class Standings {
     private static final int MOST = 4096;
 
     private final MuteRecipe mute;
+    private final String own;
     private final Map<String, Standing> standings = new TreeMap<>();
 
-    Peers(MuteRecipe mute) {
+    /**
+     * Nobody's yet.
+     *
+     * @param own whose key is ours: other nodes and jobs that sign with it aren't judged
+     */
+    Standings(MuteRecipe mute, String own) {
         this.mute = mute;
+        this.own = own;
     }
 
     boolean isMuted(String peer, int round) {
@@ -31,6 +38,9 @@ final class Peers {
 
     /** Changes what is known of a peer; says so if that mutes it. */
     Optional<String> change(String peer, int round, UnaryOperator<Standing> change) {
+        if (peer.equals(own)) {
+            return Optional.empty();
+        }
         Standing changed = change.apply(standing(peer));
         Optional<String> harm = isMuted(peer, round) ? Optional.empty() : changed.harm(mute);
         int until = round + 1 + mute.rounds();
