@@ -152,6 +152,10 @@ public final class SparkSessions {
         }
         conf.setIfMissing("spark.master", "local[*]");
         settings.forEach(conf::set);
+        if (isOneProcess(conf)) {
+            // There is nobody to wait for, and Spark would not look again for a task that it has let wait.
+            conf.setIfMissing("spark.locality.wait", "0s");
+        }
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
