@@ -20,8 +20,9 @@ public final class SparkSessions {
             Map.entry("spark.kryo.registrator", KryoTypes.class.getName()),
             Map.entry("spark.kryo.registrationRequired", "true"),
             Map.entry("spark.kryo.referenceTracking", "false"),
-            // A shard is updated where it lies, if who holds it is free soon.
-            Map.entry("spark.locality.wait", "100ms"),
+            // A shard is updated where it lies, if who holds it is free soon; no other place is waited for.
+            Map.entry("spark.locality.wait", "0s"),
+            Map.entry("spark.locality.wait.process", "100ms"),
             Map.entry("spark.shuffle.reduceLocality.enabled", "false"),
             // Gradients and Arrow buffers are floats, which lz4 doesn't shrink.
             Map.entry("spark.shuffle.compress", "false"),
@@ -152,10 +153,6 @@ public final class SparkSessions {
         }
         conf.setIfMissing("spark.master", "local[*]");
         settings.forEach(conf::set);
-        if (isOneProcess(conf)) {
-            // There is nobody to wait for, and Spark would not look again for a task that it has let wait.
-            conf.setIfMissing("spark.locality.wait", "0s");
-        }
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
