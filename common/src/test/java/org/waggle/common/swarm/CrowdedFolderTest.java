@@ -102,6 +102,7 @@ class CrowdedFolderTest {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPipeInPlaceOfARefusedFileIsNotCopied() throws IOException, InterruptedException {
         Meeting meeting = new Meeting(local);
         Path file = places(meeting).get(0);
