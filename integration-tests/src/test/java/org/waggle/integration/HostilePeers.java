@@ -74,7 +74,7 @@ final class HostilePeers {
             peers.members.add(PeerFolder.open(
                     new Storage(new Configuration()),
                     meet,
-                    new Member(identities.get(i), name, name, "none", "Addition", "correct"),
+                    new Member(identities.get(i), "policy", name, "none", "Addition", "correct"),
                     Map.of(),
                     new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()),
                     InstantSource.system()));
