@@ -3,14 +3,11 @@ package org.waggle.integration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,28 +27,18 @@ record HistoryServer(Process process, int port) implements AutoCloseable {
      * @param events where runs have written what happened
      */
     static HistoryServer start(Path folder, Path events) throws IOException {
-        int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx512m",
-                "-Dspark.history.fs.logDirectory=" + events.toUri(),
-                "-Dspark.history.ui.port=" + port));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens"))
-                .forEach(command::add);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), "org.apache.spark.deploy.history.HistoryServer"));
+        int port = Program.freePort();
+        List<String> command = Program.java(
+                List.of(
+                        "-Xmx512m",
+                        "-Dspark.history.fs.logDirectory=" + events.toUri(),
+                        "-Dspark.history.ui.port=" + port),
+                "org.apache.spark.deploy.history.HistoryServer");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("history-server.log").toFile())
                 .start();
         return new HistoryServer(process, port);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** What it says of the only application, once it has read its log. */

@@ -1,7 +1,6 @@
 package org.waggle.integration;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +29,7 @@ record S3Server(Process process, URI address) implements AutoCloseable {
      * @param python a Python with {@code moto[server]}
      */
     static S3Server start(String python, Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Program.freePort();
         Process process = new ProcessBuilder(python, "-m", "moto.server", "-p", String.valueOf(port))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("moto.log").toFile())
@@ -38,12 +37,6 @@ record S3Server(Process process, URI address) implements AutoCloseable {
         S3Server server = new S3Server(process, URI.create("http://127.0.0.1:" + port));
         server.await();
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void await() throws InterruptedException {

@@ -1,9 +1,6 @@
 package org.waggle.integration;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +39,7 @@ final class StandaloneCluster implements AutoCloseable {
      */
     static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
         Files.createDirectories(Path.of(Objects.requireNonNull(System.getenv("SPARK_HOME")), "jars"));
-        StandaloneCluster cluster = new StandaloneCluster(folder, freePort());
+        StandaloneCluster cluster = new StandaloneCluster(folder, Program.freePort());
         try {
             cluster.launch("master", "org.apache.spark.deploy.master.Master", cluster.masterArguments());
             cluster.awaitLine("master", "New state: ALIVE");
@@ -143,16 +140,8 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     private void launch(String name, String type, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlog4j2.level=INFO"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), type));
+        List<String> command = Program.java(
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.level=INFO"), type);
         command.addAll(List.of(arguments));
         processes.add(new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -181,12 +170,6 @@ final class StandaloneCluster implements AutoCloseable {
     private static boolean holds(Path log, Predicate<Stream<String>> condition) throws IOException {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
             return condition.test(lines);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,7 +1,6 @@
 package org.waggle.integration;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,17 +52,14 @@ final class WaggleProcess implements AutoCloseable {
      */
     static WaggleProcess under(List<String> starter, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(starter);
-        command.addAll(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlog4j2.configurationFile=classpath:log4j2-waggle.properties",
-                "-D%s=%s".formatted(Faults.FOLDER, folder)));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dio.netty"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(Program.java(
+                List.of(
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlog4j2.configurationFile=classpath:log4j2-waggle.properties",
+                        "-D%s=%s".formatted(Faults.FOLDER, folder)),
+                Main.class.getName()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");

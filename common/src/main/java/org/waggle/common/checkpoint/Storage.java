@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -124,22 +125,20 @@ public final class Storage {
 
     /** Length of a file in bytes; -1 if there is none. */
     public long length(Path path) {
-        return reading(path, () -> {
-            try {
-                return fileSystem(path).getFileStatus(path).getLen();
-            } catch (FileNotFoundException e) {
-                return -1L;
-            }
-        });
+        return status(path).map(FileStatus::getLen).orElse(-1L);
     }
 
     /** When a file was last written, by its store's clock, since 1970; nothing if there is none. */
     public OptionalLong writtenMillis(Path path) {
+        return status(path).stream().mapToLong(FileStatus::getModificationTime).findFirst();
+    }
+
+    private Optional<FileStatus> status(Path path) {
         return reading(path, () -> {
             try {
-                return OptionalLong.of(fileSystem(path).getFileStatus(path).getModificationTime());
+                return Optional.of(fileSystem(path).getFileStatus(path));
             } catch (FileNotFoundException e) {
-                return OptionalLong.empty();
+                return Optional.empty();
             }
         });
     }

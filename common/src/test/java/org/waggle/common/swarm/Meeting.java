@@ -140,6 +140,11 @@ final class Meeting {
         return groups;
     }
 
+    /** The groups of a draw. */
+    static List<SharedGroup> groups(Drawn drawn) {
+        return drawn.groups().stream().map(Drawn.Taken::group).toList();
+    }
+
     static SharedGroup group(int round, int ordinal, int left, String text) {
         return new SharedGroup(
                 "policy",

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +42,10 @@ class PeerFolderTest {
                     .endsWith(": peers will refuse what it publishes");
             bob.publish(5, Meeting.groups(5, 100, 2));
 
-            assertThat(groups(bob.draw(6, new Seed(1), 10)))
+            assertThat(Meeting.groups(bob.draw(6, new Seed(1), 10)))
                     .containsExactlyInAnyOrderElementsOf(Meeting.groups(1, 0, 3));
             Drawn drawn = ada.draw(2, new Seed(1), 10);
-            assertThat(groups(drawn)).containsExactlyInAnyOrderElementsOf(Meeting.groups(5, 100, 2));
+            assertThat(Meeting.groups(drawn)).containsExactlyInAnyOrderElementsOf(Meeting.groups(5, 100, 2));
             assertThat(drawn.groups().get(0).source().peer())
                     .isEqualTo(meeting.identity("bob").key().fingerprint());
             assertThat(drawn.refused()).isEmpty();
@@ -63,10 +62,10 @@ class PeerFolderTest {
             ada.settle(1, first, Drawn.Use.all(2, 0));
             Drawn second = ada.draw(2, new Seed(2), 10);
 
-            Set<SharedGroup> looked = new HashSet<>(groups(first).subList(0, 2));
+            Set<SharedGroup> looked = new HashSet<>(Meeting.groups(first).subList(0, 2));
             assertThat(first.groups()).hasSize(4);
             assertThat(second.groups()).hasSize(3);
-            assertThat(groups(second)).doesNotContainAnyElementsOf(looked);
+            assertThat(Meeting.groups(second)).doesNotContainAnyElementsOf(looked);
         }
     }
 
@@ -142,7 +141,8 @@ class PeerFolderTest {
                 PeerFolder bob = meeting.join("bob")) {
             bob.publish(1, Meeting.groups(1, 0, 9));
             assertThat(ada.draw(1, new Seed(3), 9)).isEqualTo(ada.draw(1, new Seed(3), 9));
-            assertThat(groups(ada.draw(1, new Seed(3), 9))).isNotEqualTo(groups(ada.draw(1, new Seed(4), 9)));
+            assertThat(Meeting.groups(ada.draw(1, new Seed(3), 9)))
+                    .isNotEqualTo(Meeting.groups(ada.draw(1, new Seed(4), 9)));
         }
     }
 
@@ -161,11 +161,13 @@ class PeerFolderTest {
         try (PeerFolder again = meeting.join("ada")) {
             again.publish(1, Meeting.groups(1, 50, 2));
             Drawn redrawn = again.draw(1, new Seed(99), 4);
-            assertThat(groups(redrawn)).isEqualTo(groups(drawn).subList(0, 3));
+            assertThat(Meeting.groups(redrawn)).isEqualTo(Meeting.groups(drawn).subList(0, 3));
             again.settle(1, redrawn, Drawn.Use.all(3, 0));
 
             assertThat(meeting.files()).hasSize(3);
-            assertThat(groups(again.draw(2, new Seed(1), 9))).hasSize(5).doesNotContainAnyElementsOf(groups(redrawn));
+            assertThat(Meeting.groups(again.draw(2, new Seed(1), 9)))
+                    .hasSize(5)
+                    .doesNotContainAnyElementsOf(Meeting.groups(redrawn));
         }
     }
 
@@ -206,7 +208,7 @@ class PeerFolderTest {
             bob.publish(1, Meeting.groups(1, 0, 4));
             Drawn first = ada.draw(1, new Seed(1), 4);
             ada.settle(1, first, Drawn.Use.all(4, 0));
-            drawn = groups(first);
+            drawn = Meeting.groups(first);
         }
         meeting.storage.delete(meeting.swarm());
         meeting.nowMillis += 86_400_000L * 365;
@@ -217,7 +219,7 @@ class PeerFolderTest {
                 meeting.exchange("ada").getParent().toString());
         try (PeerFolder later = meeting.join("later", replaying)) {
             later.publish(1, Meeting.groups(1, 50, 2));
-            assertThat(groups(later.draw(1, new Seed(7), 4))).isEqualTo(drawn);
+            assertThat(Meeting.groups(later.draw(1, new Seed(7), 4))).isEqualTo(drawn);
             assertThat(meeting.storage.exists(meeting.swarm())).isFalse();
             assertThatThrownBy(() -> later.draw(2, new Seed(7), 4))
                     .isInstanceOf(RunException.class)
@@ -275,7 +277,7 @@ class PeerFolderTest {
             bob.publish(1, Meeting.groups(1, 0, 2));
             eve.publish(1, Meeting.groups(1, 10, 2));
             Drawn drawn = ada.draw(1, new Seed(1), 9);
-            assertThat(groups(drawn)).containsExactlyInAnyOrderElementsOf(Meeting.groups(1, 0, 2));
+            assertThat(Meeting.groups(drawn)).containsExactlyInAnyOrderElementsOf(Meeting.groups(1, 0, 2));
             assertThat(drawn.cost().files()).isEqualTo(1);
         }
     }
@@ -333,11 +335,7 @@ class PeerFolderTest {
 
     /** The left operand of the first group's sum. */
     private static int left(Drawn drawn) {
-        return Integer.parseInt(groups(drawn).get(0).problem().id().replaceFirst("\\+.*", ""));
-    }
-
-    private static List<SharedGroup> groups(Drawn drawn) {
-        return drawn.groups().stream().map(Drawn.Taken::group).collect(Collectors.toList());
+        return Integer.parseInt(Meeting.groups(drawn).get(0).problem().id().replaceFirst("\\+.*", ""));
     }
 
     @Test

@@ -92,8 +92,6 @@ class SharedKeyTest {
     }
 
     private static List<SharedGroup> groups(PeerFolder job) {
-        return job.draw(1, new Seed(1), 9).groups().stream()
-                .map(Drawn.Taken::group)
-                .toList();
+        return Meeting.groups(job.draw(1, new Seed(1), 9));
     }
 }

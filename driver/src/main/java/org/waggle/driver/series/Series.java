@@ -74,12 +74,11 @@ public final class Series {
             Optional<Outcome> nothing = history.open().isPresent()
                     ? Optional.empty()
                     : new NextRun(spark, recipe, texts, history).begin(now);
-            Outcome outcome =
-                    nothing.orElseGet(() -> finished(history, history.open().orElse(history.next()), leases));
-            right.check();
             if (nothing.isEmpty()) {
-                settle();
+                finish(history, history.open().orElse(history.next()), leases);
             }
+            right.check();
+            Outcome outcome = nothing.orElseGet(this::settled);
             outcome.write(storage, folder.outcome());
             return outcome;
         } catch (Exception e) {
@@ -91,7 +90,7 @@ public final class Series {
         }
     }
 
-    private Outcome finished(History history, int number, BiFunction<Storage, Path, Lease> leases) {
+    private void finish(History history, int number, BiFunction<Storage, Path, Lease> leases) {
         RunFolder run = folder.run(number);
         Recipe own = texts.reader().apply(run.recipe());
         try (Lease lease = leases.apply(storage, run.lease())) {
@@ -100,14 +99,14 @@ public final class Series {
             lease.check();
             outcome.write(storage, folder.outcome(number));
         }
-        return History.of(storage, folder).last().orElseThrow();
     }
 
-    /** What follows from the runs that are closed. */
-    private void settle() {
+    /** The last run's outcome, after what follows from the runs that are closed. */
+    private Outcome settled() {
         History closed = History.of(storage, folder);
         closed.promoted().ifPresent(this::point);
         prune(closed);
+        return closed.last().orElseThrow();
     }
 
     private void train(RunFolder run, Recipe own, Lease lease) {

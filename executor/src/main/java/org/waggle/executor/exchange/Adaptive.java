@@ -41,10 +41,10 @@ public record Adaptive(
         int external = Math.min(recipe.external(), most);
         int direction = 1;
         for (int first = 0; first + CYCLE <= rounds.size() / window; first += CYCLE) {
-            int tried = tried(external, direction, most);
+            int change = tried(external, direction, most) - external;
             boolean helped = 2 * growth(rounds, first + 1) > growth(rounds, first) + growth(rounds, first + 2);
-            direction = Integer.compare(helped ? tried : external, helped ? external : tried);
-            external = helped ? tried : external;
+            direction = helped ? change : -change;
+            external += helped ? change : 0;
         }
         int now = rounds.size() / window % CYCLE == 1 ? tried(external, direction, most) : external;
         return new Shares(recipe.local() - now, now);
