@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waggle.integration.component.Assassin;
 import org.waggle.integration.component.Assassin.Order;
@@ -25,8 +27,12 @@ import org.waggle.integration.component.Traffic;
  * …'}.
  */
 class ClusterBench {
-    private static final int FEW = 3;
-    private static final int MANY = 13;
+    private static final int FEW = 20;
+    private static final int MANY = 60;
+    /** Steps between two executors that are lost: time for another one to start and take its part. */
+    private static final int APART = 8;
+
+    private static final int LOSSES = 5;
     private static final Pattern REPLICATED =
             Pattern.compile("Replicating \\S+ of (\\d+) bytes to 1 peer\\(s\\) took ([0-9.E-]+) ms");
     private static final Pattern COUNTED = Pattern.compile("lo:\\s*(\\d+)");
@@ -34,19 +40,47 @@ class ClusterBench {
     @TempDir
     private Path folder;
 
+    /** What a step is. */
+    private enum Work {
+        /** 64 demonstrations and one update. */
+        SUPERVISED {
+            @Override
+            List<String> steps(int count) {
+                return List.of("phases.warm-up.batch-size=64", "phases.warm-up.steps=" + count, "phases.grpo.steps=1");
+            }
+        },
+        /** As many completions an update as in {@code recipes/arithmetic-grpo.yaml}, 512, of one update a step. */
+        REINFORCEMENT {
+            @Override
+            List<String> steps(int count) {
+                return List.of(
+                        "phases.warm-up.steps=1",
+                        "phases.grpo.steps=" + count,
+                        "phases.grpo.problems=64",
+                        "phases.grpo.allocator.group-size=8",
+                        "phases.grpo.epochs=1",
+                        "phases.grpo.mini-batches=1",
+                        "phases.grpo.evaluate-every=0");
+            }
+        };
+
+        /** Settings of a run of steps; there is one more, of the other phase. */
+        abstract List<String> steps(int count);
+    }
+
     /** Bytes of a run. */
     private record Bytes(long loopback, long shuffled, long results, long copies, double copyMillis, RunFiles run) {}
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
-    void bytesOfAStep(int executors) throws Exception {
+    @CsvSource({"SUPERVISED, 1", "SUPERVISED, 2", "SUPERVISED, 4", "REINFORCEMENT, 2", "REINFORCEMENT, 4"})
+    void bytesOfAStep(Work work, int executors) throws Exception {
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, executors)) {
-            Bytes few = train(cluster, "few", executors, FEW, List.of());
-            Bytes many = train(cluster, "many", executors, MANY, List.of());
+            Bytes few = train(cluster, "few", executors, work.steps(FEW), List.of());
+            Bytes many = train(cluster, "many", executors, work.steps(MANY), List.of());
             int steps = MANY - FEW;
-            double seconds = seconds(many.run());
             note(
-                    "{\"bench\":\"bytes\",\"executors\":%d,\"weights\":%d,\"loopback\":%d,\"shuffled\":%d,\"to_driver\":%d,\"copies\":%d,\"copy_seconds\":%.4f,\"step_seconds\":%.4f}%n",
+                    "{\"bench\":\"bytes\",\"work\":\"%s\",\"executors\":%d,\"weights\":%d,\"loopback\":%d,\"shuffled\":%d,\"to_driver\":%d,\"copies\":%d,\"copy_seconds\":%.4f,\"step_seconds\":%.4f}%n",
+                    work,
                     executors,
                     many.run().model(MANY + 1).length,
                     (many.loopback() - few.loopback()) / steps,
@@ -54,7 +88,7 @@ class ClusterBench {
                     (many.results() - few.results()) / steps,
                     (many.copies() - few.copies()) / steps,
                     (many.copyMillis() - few.copyMillis()) / steps / executors / 1e3,
-                    seconds);
+                    seconds(many.run()));
         }
     }
 
@@ -63,16 +97,18 @@ class ClusterBench {
     void secondsOfAStepThatLosesAnExecutor(String stage) throws Exception {
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, 3)) {
             Path killed = folder.resolve("killed");
-            Bytes run = train(
-                    cluster,
-                    "killed-run",
-                    3,
-                    MANY,
-                    Assassin.options(killed, List.of(new Order(8, stage, 0, Victim.RUNNER))));
-            assertThat(Files.readString(killed)).endsWith(" 1\n");
+            List<Order> orders = IntStream.rangeClosed(1, LOSSES)
+                    .mapToObj(loss -> new Order(loss * APART, stage, 0, Victim.RUNNER))
+                    .toList();
+            int steps = (LOSSES + 1) * APART;
+            Bytes run = train(cluster, "killed-run", 3, Work.SUPERVISED.steps(steps), Assassin.options(killed, orders));
+            assertThat(Files.readAllLines(killed))
+                    .hasSize(LOSSES)
+                    .allSatisfy(line -> assertThat(line).endsWith(" 1"));
             note(
-                    "{\"bench\":\"loss\",\"stage\":\"%s\",\"step_seconds\":%s}%n",
+                    "{\"bench\":\"loss\",\"stage\":\"%s\",\"every\":%d,\"step_seconds\":%s}%n",
                     stage,
+                    APART,
                     run.run().metrics().stream()
                             .map(line ->
                                     "%.2f".formatted(line.number("time/step").orElseThrow()))
@@ -80,13 +116,13 @@ class ClusterBench {
         }
     }
 
-    private Bytes train(StandaloneCluster cluster, String name, int lanes, int steps, List<String> more)
+    private Bytes train(StandaloneCluster cluster, String name, int lanes, List<String> work, List<String> more)
             throws IOException {
         RunFiles run = new RunFiles(folder.resolve(name));
         Traffic.reset();
         long before = loopback();
         double[] copiesBefore = copies();
-        Waggle.Outcome outcome = Waggle.run(command(cluster, run, lanes, steps, more));
+        Waggle.Outcome outcome = Waggle.run(command(cluster, run, lanes, work, more));
         assertThat(outcome.code()).as(outcome.err()).isZero();
         double[] copies = copies();
         return new Bytes(
@@ -98,25 +134,26 @@ class ClusterBench {
                 run);
     }
 
-    private String[] command(StandaloneCluster cluster, RunFiles run, int lanes, int steps, List<String> more)
+    private String[] command(StandaloneCluster cluster, RunFiles run, int lanes, List<String> work, List<String> more)
             throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("train", Waggle.tiny(folder), "--run", run.root().toString()));
-        List.of(
-                        "models.policy.hidden-size=256",
-                        "models.policy.intermediate-size=1024",
-                        "models.policy.layers=2",
-                        "engine.shards=8",
-                        "engine.lanes=" + lanes,
-                        "phases.warm-up.batch-size=64",
-                        "phases.warm-up.steps=" + steps,
-                        "phases.grpo.steps=1",
-                        "checkpoints.every=100")
+        Stream.concat(
+                        Stream.of(
+                                "models.policy.hidden-size=256",
+                                "models.policy.intermediate-size=1024",
+                                "models.policy.layers=2",
+                                "engine.shards=8",
+                                "engine.lanes=" + lanes,
+                                "engine.slots=128",
+                                "engine.micro-batch-tokens=2048",
+                                "checkpoints.every=100"),
+                        work.stream())
                 .forEach(value -> command.addAll(List.of("--set", value)));
         command.addAll(cluster.settings());
         List.of(
-                        "spark.executor.extraJavaOptions=%s -Dlog4j2.configurationFile=%s"
-                                .formatted(StandaloneCluster.SHORT_LIVED, logging()),
+                        // In place of options that suit executors of seconds.
+                        "spark.executor.extraJavaOptions=-Dlog4j2.configurationFile=%s".formatted(logging()),
                         // Else executors on one machine read each other's disks.
                         "spark.shuffle.readHostLocalDisk=false")
                 .forEach(setting -> command.addAll(List.of("--conf", setting)));

@@ -33,12 +33,12 @@ import scala.Tuple2;
  * @param optimizer settings of AdamW
  */
 public record ReduceBench(RunContext context, OptimizerRecipe optimizer) {
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 5;
     private static final double NANOS = 1e9;
     /** Gradients of the lanes of this JVM: of zeros, in memory of their own. */
     private static final Map<Integer, FloatBuffer> GRADIENTS = new ConcurrentHashMap<>();
 
-    /** Seconds of reduce and update, the best of a few rounds after one that isn't counted. */
+    /** Seconds of reduce and update, the best of five rounds after one that isn't counted. */
     public double seconds() {
         UpdateStage updates = new UpdateStage(context);
         InitialWeights zeros = (from, length) -> new float[length];

@@ -35,6 +35,8 @@ public final class SparkSessions {
             // A task that asks a dead executor for a block waits so long before it asks again, or another.
             Map.entry("spark.shuffle.io.retryWait", "1s"),
             Map.entry("spark.shuffle.io.maxRetries", "15"),
+            // A block that is larger goes by way of a file: on the heap it would be there three times at once.
+            Map.entry("spark.network.maxRemoteBlockSizeFetchToMem", "64m"),
             Map.entry("spark.speculation", "false"),
             // A task may lose its executor more often than that in a stage, on machines that are taken away.
             Map.entry("spark.task.maxFailures", "8"),
