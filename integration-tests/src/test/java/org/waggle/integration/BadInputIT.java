@@ -126,8 +126,8 @@ class BadInputIT {
                 "Invalid spark.ui.port: -3 (must be from 1024 to 65535, or 0 for any)");
         assertRefused(train(recipe, "--conf", "spark.executor.memory=lots"), "Failed to parse byte string: lots");
         assertRefused(Waggle.run("train", "--resume", run.toString()), "it holds no run (recipe.yaml is missing)");
-        assertRefused(Waggle.run("report", run.toString()), "it holds no run (recipe.yaml is missing)");
-        assertRefused(Waggle.run("generate", run.toString(), "1+1="), "it holds no run (recipe.yaml is missing)");
+        assertRefused(Waggle.run("report", run.toString()), "there is no such folder");
+        assertRefused(Waggle.run("generate", run.toString(), "1+1="), "there is no such folder");
     }
 
     @Test

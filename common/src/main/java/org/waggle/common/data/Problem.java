@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.waggle.common.failure.RunException;
 
 /**
  * One problem of a task: what the policy sees, and what a reward needs to judge the completion.
@@ -24,5 +25,20 @@ public record Problem(String id, String prompt, Chat chat, String answer, Map<St
     /** A problem without a chat. */
     public Problem(String id, String prompt, String answer, Map<String, String> extra) {
         this(id, prompt, Chat.NONE, answer, extra);
+    }
+
+    /**
+     * The reference answer, for a reward that compares completions with it.
+     *
+     * @param reward its name, for the message
+     * @throws RunException if there is none: no completion would be right then, or only an empty one
+     */
+    public String answerFor(String reward) {
+        if (answer.isBlank()) {
+            throw RunException.input(
+                    "Missing value: answer of problem %s (the reward %s compares with it; task.columns names the column)",
+                    id, reward);
+        }
+        return answer;
     }
 }

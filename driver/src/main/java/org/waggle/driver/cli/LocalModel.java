@@ -13,6 +13,7 @@ import org.waggle.common.data.Precision;
 import org.waggle.common.data.Problem;
 import org.waggle.common.data.SamplingSettings;
 import org.waggle.common.data.Seed;
+import org.waggle.common.failure.Check;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
 import org.waggle.common.spi.DecodingSession;
@@ -121,11 +122,17 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
 
     private int[] tokens(Problem problem, SamplingSettings settings) {
         int[] tokens = policy.prompts().tokens(problem);
-        int room = policy.spec().shape().maxPositions() - settings.maxTokens();
+        int positions = policy.spec().shape().maxPositions();
+        Check.that(
+                settings.maxTokens() < positions,
+                "max-tokens",
+                settings.maxTokens(),
+                "must be less than %d, the model's positions".formatted(positions));
+        int room = positions - settings.maxTokens();
         if (tokens.length == 0 || tokens.length > room) {
             throw RunException.input(
                     "Invalid prompt: '%s' has %d tokens (must be 1 to %d: the model's %d positions less --max-tokens)",
-                    problem.prompt(), tokens.length, room, policy.spec().shape().maxPositions());
+                    problem.prompt(), tokens.length, room, positions);
         }
         return tokens;
     }

@@ -26,7 +26,14 @@ import picocli.CommandLine.Option;
             "probability of ids[i+1] after ids[0] to ids[i], entropy[i] the entropy there,",
             "in nats."
         },
-        footer = {"", "Example:", "  echo '{\"text\": \"The capital of France\"}' | waggle logprobs --model DIR"})
+        footer = {
+            "",
+            "A text gets the special tokens that the tokenizer puts around it, unless",
+            "add_special_tokens is false; beside ids it isn't read.",
+            "",
+            "Example:",
+            "  echo '{\"text\": \"The capital of France\"}' | waggle logprobs --model DIR"
+        })
 final class LogprobsCommand implements Callable<Integer> {
     private static final String IDS = "ids";
 
@@ -53,8 +60,9 @@ final class LogprobsCommand implements Callable<Integer> {
     }
 
     private static ObjectNode scored(OpenPolicy model, JsonLine line) {
-        int[] ids =
-                line.fields().hasNonNull(IDS) ? ids(line, model.spec().shape().vocabulary()) : encoded(model, line);
+        int[] ids = line.fields().hasNonNull(IDS)
+                ? ids(line, model.spec().shape().vocabulary())
+                : line.tokens(model.tokenizer());
         int most = model.spec().shape().maxPositions();
         if (ids.length < 1 || ids.length > most) {
             throw RunException.input(
@@ -69,15 +77,6 @@ final class LogprobsCommand implements Callable<Integer> {
         add(shown.putArray("logp"), scores.logp(), ids.length - 1);
         add(shown.putArray("entropy"), scores.entropy(), ids.length);
         return shown;
-    }
-
-    private static int[] encoded(OpenPolicy model, JsonLine line) {
-        String text = line.text("text");
-        try {
-            return model.tokenizer().encode(text);
-        } catch (RunException e) {
-            throw new RunException(e.kind(), "%s, line %d".formatted(e.getMessage(), line.number()), e);
-        }
     }
 
     private static int[] ids(JsonLine line, int vocabulary) {

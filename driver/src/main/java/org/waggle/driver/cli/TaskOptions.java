@@ -22,7 +22,7 @@ final class TaskOptions {
     @Option(
             names = "--task",
             paramLabel = "SPEC",
-            description = "Measures on this task, without Spark: YAML or a file of it, a task or task and rewards.")
+            description = "Measures on this task: YAML or a file of it, a task or task and rewards.")
     private @Nullable String task;
 
     @Option(

@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
             "    waggle tokenize --model path/to/model"
         })
 final class TokenizeCommand implements Callable<Integer> {
-    private static final String TEXT = "text";
     private static final String MESSAGES = "messages";
 
     @Option(
@@ -48,29 +47,31 @@ final class TokenizeCommand implements Callable<Integer> {
         RunFolders folders = Storages.folders();
         ModelFolder folder = new ModelFolder(folders.storage(), folders.modelFolder(source, ModelChoice.NEWEST));
         Prompts prompts = TokenizerCache.prompts(folder.files(), new PromptRecipe.Plain());
-        JsonLine.each(System.in, line -> System.out.println(line.worked(() -> tokenized(line, prompts))));
+        JsonLine.each(System.in, line -> System.out.println(tokenized(line, prompts)));
         return 0;
     }
 
     private static ObjectNode tokenized(JsonLine line, Prompts prompts) {
-        ObjectNode fields = line.fields();
-        if (fields.has(MESSAGES)) {
-            String text = prompts.template().text(fields);
-            return shown(text, prompts.tokenizer().encode(text));
+        boolean isChat = line.fields().has(MESSAGES);
+        if (isChat == line.fields().has(JsonLine.TEXT)) {
+            throw RunException.input(
+                    isChat
+                            ? "Invalid line %d: text and messages (must be one of them)"
+                            : "Missing value: text or messages, line %d",
+                    line.number());
         }
-        if (!fields.path(TEXT).isTextual()) {
-            throw RunException.input("Missing value: text or messages");
-        }
-        String text = fields.get(TEXT).textValue();
-        return shown(
-                text,
-                fields.path("add_special_tokens").asBoolean(true)
-                        ? prompts.tokenizer().encodeSequence(text)
-                        : prompts.tokenizer().encode(text));
+        return isChat
+                ? line.worked(() -> chat(line.fields(), prompts))
+                : shown(line.text(JsonLine.TEXT), line.tokens(prompts.tokenizer()));
+    }
+
+    private static ObjectNode chat(ObjectNode fields, Prompts prompts) {
+        String text = prompts.template().text(fields);
+        return shown(text, prompts.tokenizer().encode(text));
     }
 
     private static ObjectNode shown(String text, int[] ids) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode().put(TEXT, text);
+        ObjectNode shown = JsonNodeFactory.instance.objectNode().put(JsonLine.TEXT, text);
         ArrayNode list = shown.putArray("ids");
         for (int id : ids) {
             list.add(id);

@@ -46,9 +46,15 @@ public record RunFolders(Storage storage) {
     public RunFolder open(String run) {
         RunFolder folder = meant(run);
         if (!storage.exists(folder.recipe())) {
-            throw RunException.input("Cannot read %s: it holds no run (recipe.yaml is missing)", run);
+            throw RunException.input("Cannot read %s: %s", run, lack(folder));
         }
         return folder;
+    }
+
+    private String lack(RunFolder folder) {
+        return storage.exists(folder.root())
+                ? "it holds no run (recipe.yaml is missing), nor a model (config.json is missing)"
+                : "there is no such folder";
     }
 
     /** Folders of all runs that are there: of a series each of its own, else that of {@link #open}. */

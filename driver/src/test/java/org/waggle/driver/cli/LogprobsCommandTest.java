@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +61,30 @@ class LogprobsCommandTest {
         assertThat(JSON.readTree(lines[0]).get("logp"))
                 .hasSize(JSON.readTree(lines[0]).get("ids").size() - 1);
         assertThat(lines[1]).startsWith("{\"ids\":[7],\"logp\":[],\"entropy\":[");
+    }
+
+    @Test
+    void aTextBeginsAsTheTokenizerSays(@TempDir Path folder) throws IOException {
+        Path model = MODELS.resolve("llama-tied");
+        for (String file : List.of("config.json", "model.safetensors", "tokenizer_config.json")) {
+            Files.copy(model.resolve(file), folder.resolve(file));
+        }
+        ObjectNode rules =
+                (ObjectNode) JSON.readTree(model.resolve("tokenizer.json").toFile());
+        rules.set("post_processor", JSON.readTree("""
+                {"type": "TemplateProcessing",
+                 "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+                 "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+                 "special_tokens": {"<s>": {"id": "<s>", "ids": [1], "tokens": ["<s>"]}}}"""));
+        JSON.writeValue(folder.resolve("tokenizer.json").toFile(), rules);
+
+        Said said = logprobs(folder, "{\"text\": \"ab\"}\n{\"text\": \"ab\", \"add_special_tokens\": false}\n");
+
+        assertThat(said.err()).isEmpty();
+        String[] lines = said.out().split("\n");
+        assertThat(lines[0]).startsWith("{\"ids\":[1,");
+        assertThat(JSON.readTree(lines[1]).get("ids"))
+                .hasSize(JSON.readTree(lines[0]).get("ids").size() - 1);
     }
 
     @ParameterizedTest

@@ -11,12 +11,17 @@ import java.io.PrintStream;
 record Said(int code, String out, String err) {
     /** Runs a command with something on its standard input. */
     static Said to(String input, String... command) {
+        return to(input.getBytes(UTF_8), command);
+    }
+
+    /** Runs a command with some bytes on its standard input. */
+    static Said to(byte[] input, String... command) {
         InputStream oldIn = System.in;
         PrintStream oldOut = System.out;
         PrintStream oldErr = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
+        System.setIn(new ByteArrayInputStream(input));
         System.setOut(new PrintStream(out, true, UTF_8));
         System.setErr(new PrintStream(err, true, UTF_8));
         try {

@@ -3,6 +3,7 @@ package org.waggle.driver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,22 @@ class TokenizeCommandTest {
                 .isEqualTo("waggle: Cannot render the chat template: Who is critic (line 1 of the template), line 1\n");
         assertThat(tokenize("{'txt': '1'}").err()).isEqualTo("waggle: Missing value: text or messages, line 1\n");
         assertThat(tokenize("{'text").err()).startsWith("waggle: Cannot read line 1: it is not JSON (");
+        assertThat(tokenize("{'text': 5}").err()).isEqualTo("waggle: Invalid text: 5 (must be text), line 1\n");
+        assertThat(tokenize("{'text': '1', 'messages': []}").err())
+                .isEqualTo("waggle: Invalid line 1: text and messages (must be one of them)\n");
+        assertThat(tokenize("{'text': '1', 'text': '2'}").err()).contains("line 1", "Duplicate field 'text'");
+        assertThat(tokenize("{'text': '1'} {'text': '2'}").err())
+                .isEqualTo("waggle: Cannot read line 1: it has more than one JSON value\n");
+        assertThat(tokenize("{'text': '\\ud800'}").err())
+                .isEqualTo("waggle: Cannot read line 1: it has half a surrogate pair (\\ud800 to \\udfff)\n");
+    }
+
+    @Test
+    void aLineThatIsNotUtf8IsNamedByItsNumber() {
+        byte[] latin = "{\"text\": \"1\"}\n{\"text\": \"é\"}\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(Said.to(latin, "tokenize", "--model", model.toString()))
+                .isEqualTo(
+                        new Said(2, "{\"text\":\"1\",\"ids\":[3]}\n", "waggle: Cannot read line 2: it is not UTF-8\n"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.waggle.common.spi.CompletionReward;
 public record ExactMatch() implements CompletionReward {
     @Override
     public double score(Problem problem, Completion completion) {
-        return completion.text().strip().equals(problem.answer().strip()) ? 1 : 0;
+        String answer = problem.answerFor("exact-match").strip();
+        return completion.text().strip().equals(answer) ? 1 : 0;
     }
 }

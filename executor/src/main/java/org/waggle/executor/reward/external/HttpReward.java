@@ -3,7 +3,10 @@ package org.waggle.executor.reward.external;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,7 +72,6 @@ public record HttpReward(
     @Override
     public Scores score(Group group, StepContext context) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(timeoutSeconds))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Columns.of(group).toString()));
         headers.forEach((name, value) -> add(request, name, value));
@@ -117,20 +119,31 @@ public record HttpReward(
 
     private HttpResponse<String> sent(HttpRequest request) {
         RetryPolicy<HttpResponse<String>> policy = RetryPolicy.<HttpResponse<String>>builder()
-                .handle(IOException.class)
+                .handle(IOException.class, TimeoutExceededException.class)
                 .handleResultIf(response -> response != null && isPassing(response.statusCode()))
                 .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(5))
                 .withMaxRetries(retries)
                 .build();
+        // Of the whole attempt: the client's own timeout ends with the headers of the reply.
+        Timeout<HttpResponse<String>> attempt = Timeout.<HttpResponse<String>>builder(
+                        Duration.ofSeconds(timeoutSeconds))
+                .withInterrupt()
+                .build();
         try {
-            return Failsafe.with(policy).get(() -> CLIENT.send(request, BodyHandlers.ofString()));
+            return Failsafe.with(policy, attempt).get(() -> CLIENT.send(request, BodyHandlers.ofString()));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw RunException.input(
-                    "Cannot ask %s: %s after %d attempts", url, e.getCause() == null ? e : e.getCause(), retries + 1);
+            throw RunException.input("Cannot ask %s: %s after %d attempts", url, reason(e), retries + 1);
         }
+    }
+
+    private String reason(FailsafeException failure) {
+        if (failure instanceof TimeoutExceededException) {
+            return "no whole reply within %d s".formatted(timeoutSeconds);
+        }
+        return failure.getCause() instanceof ConnectException ? "no connection" : String.valueOf(failure.getCause());
     }
 
     private static boolean isPassing(int status) {

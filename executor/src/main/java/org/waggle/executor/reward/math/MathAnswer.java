@@ -14,7 +14,7 @@ import org.waggle.common.spi.CompletionReward;
 public record MathAnswer() implements CompletionReward {
     @Override
     public double score(Problem problem, Completion completion) {
-        MathExpression reference = AnswerFinder.find(problem.answer());
+        MathExpression reference = AnswerFinder.find(problem.answerFor("math"));
         return Comparison.agree(reference, AnswerFinder.find(completion.text())) ? 1 : 0;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,33 @@ class HttpRewardTest {
         server.stop(0);
         assertThatThrownBy(() -> scores(1))
                 .isInstanceOf(RunException.class)
-                .hasMessage("Cannot ask %s: java.net.ConnectException after 2 attempts".formatted(url()));
+                .hasMessage("Cannot ask %s: no connection after 2 attempts".formatted(url()));
+    }
+
+    @Test
+    void aReplyThatStopsInTheMiddleIsGivenUp() {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/stall", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            asked.add("once more");
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        HttpReward reward = new HttpReward(url().replace("/score", "/stall"), Map.of(), 1, 0);
+        try {
+            assertThatThrownBy(() -> reward.score(Examples.group(PROBLEM, "2"), Examples.CONTEXT))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageEndingWith("/stall: no whole reply within 1 s after 1 attempts");
+        } finally {
+            over.countDown();
+        }
+        assertThat(asked).hasSize(1);
     }
 
     @Test
