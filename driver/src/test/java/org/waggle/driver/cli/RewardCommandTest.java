@@ -52,7 +52,8 @@ class RewardCommandTest {
 
     @Test
     void aBadLineIsNamedByItsNumber() {
-        assertThat(reward("exact-match", "{'completion': '1', 'answer': '1'}\nnonsense").err())
+        assertThat(reward("exact-match", "{'completion': '1', 'answer': '1'}\nnonsense")
+                        .err())
                 .startsWith("waggle: Cannot read line 2: it is not JSON (");
         assertThat(reward("exact-match", "[1]"))
                 .isEqualTo(new Said(2, "", "waggle: Cannot read line 1: it is not a JSON object (must be {…})\n"));
