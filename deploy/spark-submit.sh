@@ -77,7 +77,7 @@ else
   # A file, because spark-submit's Java begins to log before it has our jar; what is given by hand comes later and wins.
   options=(--driver-java-options "\"-Dlog4j2.configurationFile=$root/driver/src/main/resources/log4j2-waggle.properties\"$java" ${options[@]+"${options[@]}"})
   [[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[Uu][Tt][Ff]* ]] || export LC_ALL=C.UTF-8
-  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1}
+  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
 fi
 
 jar=${WAGGLE_JAR:-$(build_if_needed)}

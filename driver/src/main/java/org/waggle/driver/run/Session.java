@@ -12,6 +12,7 @@ import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.stage.UpdateStage;
 import org.waggle.driver.state.NodeModels;
+import org.waggle.executor.engine.GradientMemory;
 import org.waggle.executor.policy.PolicyCache;
 
 /**
@@ -58,6 +59,7 @@ record Session(
     public void close() {
         clock.close();
         PolicyCache.shared().forget(context.run());
+        GradientMemory.free();
         context.nodes().destroy();
     }
 }

@@ -2,6 +2,7 @@ package org.waggle.driver.state;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 import org.waggle.common.data.BFloat16;
 import org.waggle.common.data.Precision;
 import org.waggle.executor.engine.WeightSource;
@@ -36,15 +37,21 @@ public sealed interface WeightShard {
      */
     void copyTo(ByteBuffer target, int from, int count);
 
-    /** Hands all weights over, in pieces that are small beside a shard. */
+    /**
+     * Hands all weights over, in pieces that are small beside a shard, on all processors: the lanes that share them
+     * wait for them.
+     */
     default void giveTo(WeightSource.Sink sink) {
-        int width = precision().bytes();
-        ByteBuffer bytes = ByteBuffer.allocate(Math.min(PIECE, length()) * width);
-        for (int from = 0; from < length(); from += PIECE) {
-            int count = Math.min(PIECE, length() - from);
-            copyTo(bytes.clear(), from, count);
-            sink.fill(offset() + from, bytes.limit(count * width));
-        }
+        IntStream.range(0, (length() + PIECE - 1) / PIECE)
+                .parallel()
+                .map(piece -> piece * PIECE)
+                .forEach(from -> give(from, Math.min(PIECE, length() - from), sink));
+    }
+
+    private void give(int from, int count, WeightSource.Sink sink) {
+        ByteBuffer bytes = ByteBuffer.allocate(count * precision().bytes());
+        copyTo(bytes, from, count);
+        sink.fill(offset() + from, bytes);
     }
 
     /**

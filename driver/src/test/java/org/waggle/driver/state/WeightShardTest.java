@@ -54,9 +54,10 @@ class WeightShardTest {
     private static ByteBuffer given(WeightShard shard) {
         int width = shard.precision().bytes();
         ByteBuffer all = ByteBuffer.allocate(shard.length() * width);
+        // Not at the buffer's position: pieces come from several threads.
         shard.giveTo((offset, piece) ->
-                all.position((int) (offset - shard.offset()) * width).put(piece));
-        return all.flip();
+                all.put((int) (offset - shard.offset()) * width, piece, piece.position(), piece.remaining()));
+        return all;
     }
 
     @ParameterizedTest

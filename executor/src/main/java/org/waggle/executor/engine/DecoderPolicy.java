@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
@@ -236,12 +237,12 @@ public final class DecoderPolicy implements AutoCloseable {
     }
 
     private static void fill(FlatVector values, long size, WeightSource source) {
-        long[] filled = new long[1];
-        source.copyTo((long offset, ByteBuffer piece) -> filled[0] += values.fill(offset, piece));
-        if (filled[0] != size) {
+        LongAdder filled = new LongAdder();
+        source.copyTo((long offset, ByteBuffer piece) -> filled.add(values.fill(offset, piece)));
+        if (filled.sum() != size) {
             throw new RunException(
                     FailureKind.INTERNAL,
-                    "Cannot open the policy: its source gave %d values (must be %d)".formatted(filled[0], size));
+                    "Cannot open the policy: its source gave %d values (must be %d)".formatted(filled.sum(), size));
         }
     }
 }

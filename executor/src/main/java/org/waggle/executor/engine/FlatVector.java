@@ -109,14 +109,19 @@ final class FlatVector {
         if (from == to) {
             return FloatBuffer.allocate(0);
         }
-        PtNDArray piece = piece(from, to - from, manager);
-        return Tensors.floats(piece.getDevice().isGpu() ? piece.toDevice(Device.cpu(), true) : piece);
+        if (values.getDevice().isGpu()) {
+            return Tensors.floats(piece(from, to - from, manager).toDevice(Device.cpu(), true));
+        }
+        // The vector holds the memory, not the view of it.
+        try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+            return Tensors.floats(piece(from, to - from, scope));
+        }
     }
 
     private PtNDArray piece(long from, long count, PtNDManager scope) {
         try (TorchArguments arguments = new TorchArguments()) {
             arguments.tensor(values).integer(from).integer(count);
-            return runtime.tensors(threads, "piece", arguments, scope).get(0);
+            return runtime.view("piece", arguments, scope);
         }
     }
 

@@ -7,7 +7,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.waggle.common.data.Precision;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
@@ -19,7 +18,7 @@ import org.waggle.common.failure.RunException;
 public final class GradientAccumulator implements AutoCloseable {
     private final DecoderPolicy policy;
     private final PtNDManager manager;
-    private final FlatVector sum;
+    private final GradientMemory.Sum sum;
     private final NDList views;
     private @Nullable FlatVector ofAdapter;
 
@@ -27,14 +26,9 @@ public final class GradientAccumulator implements AutoCloseable {
     public GradientAccumulator(DecoderPolicy policy) {
         this.policy = policy;
         this.manager = policy.scope();
-        this.sum = new FlatVector(
-                manager,
-                policy.settings().threads(),
-                Precision.FLOAT32,
-                policy.layout().size());
-        this.views = new NDList(policy.views("views", sum, manager).toArray(new PtNDArray[0]));
+        this.sum = GradientMemory.take(policy.settings(), policy.layout().size());
+        this.views = new NDList(policy.views("views", sum.values(), manager).toArray(new PtNDArray[0]));
         views.forEach(view -> view.setName("d[]"));
-        sum.zero();
     }
 
     /**
@@ -81,9 +75,9 @@ public final class GradientAccumulator implements AutoCloseable {
     public FloatBuffer slice(long from, long to) {
         Adapter adapter = policy.adapter();
         if (adapter == null) {
-            return sum.slice(from, to);
+            return sum.values().slice(from, to);
         }
-        FlatVector gradient = ofAdapter == null ? adapter.gradient(sum, manager) : ofAdapter;
+        FlatVector gradient = ofAdapter == null ? adapter.gradient(sum.values(), manager) : ofAdapter;
         ofAdapter = gradient;
         return gradient.slice(from, to);
     }
@@ -91,12 +85,15 @@ public final class GradientAccumulator implements AutoCloseable {
     /** Sets the sum back to zero. */
     public void reset() {
         ofAdapter = null;
-        sum.zero();
+        sum.values().zero();
     }
 
     @Override
     public void close() {
-        manager.close();
+        if (manager.isOpen()) {
+            manager.close();
+            GradientMemory.giveBack(sum);
+        }
     }
 
     private static PtNDArray derivatives(PtNDManager scope, TokenDerivatives derivatives, int scored) {

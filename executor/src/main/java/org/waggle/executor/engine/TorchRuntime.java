@@ -29,13 +29,15 @@ import org.waggle.common.failure.RunException;
  * The only door to libtorch, one for each JVM.
  *
  * <p>The graph optimizer, the gradient mode and the number of threads of libtorch belong to the calling thread, and the
- * first two decide the last bits of a result. So every call goes through here and sets all three on its own thread.
+ * first two decide the last bits of a result. So every call goes through here and sets all three on the thread it is
+ * made on, one of the {@link EngineThreads}.
  */
 final class TorchRuntime {
     private static final String FLAVOR = "PYTORCH_FLAVOR";
     private static final String METHOD = "module_method:";
 
     private static final CallGate GATE = CallGate.ofThisJvm();
+    private static final EngineThreads THREADS = new EngineThreads();
 
     private static @Nullable TorchRuntime loaded;
 
@@ -105,6 +107,16 @@ final class TorchRuntime {
         return named(threads, method, inputs, manager, false);
     }
 
+    /** The tensor that a method of the script gives which computes nothing, called on the caller's own thread. */
+    PtNDArray view(String method, TorchArguments arguments, PtNDManager manager) {
+        return GATE.through(() -> {
+            JniUtils.setGraphExecutorOptimize(false);
+            try (IValue result = IValueUtils.runMethod(script, method, arguments.values())) {
+                return result.toTensor(manager);
+            }
+        });
+    }
+
     private List<PtNDArray> named(int threads, String method, NDList inputs, PtNDManager manager, boolean gradients) {
         try (NDArray marker = manager.create(0f)) {
             marker.setName(METHOD + method);
@@ -128,7 +140,7 @@ final class TorchRuntime {
 
     private static <T> T guarded(String method, Supplier<T> call) {
         try {
-            return GATE.through(call);
+            return GATE.through(() -> THREADS.run(call));
         } catch (EngineException e) {
             String message = String.valueOf(e.getMessage());
             boolean memory = message.contains("allocate memory") || message.contains("out of memory");

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /** Gives the values of a flat parameter vector in pieces, in any order, from wherever they lie. */
 @FunctionalInterface
 public interface WeightSource {
-    /** Takes pieces of a flat vector. */
+    /** Takes pieces of a flat vector, from several threads at a time. */
     @FunctionalInterface
     interface Sink {
         /**
