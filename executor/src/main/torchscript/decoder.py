@@ -78,9 +78,15 @@ class M(Module):
 
   # ---- the pieces of a layer
 
+  # x [..., D] / sqrt(mean(x^2) + e), float32, and 1 / sqrt(mean(x^2) + e) [..., 1].
+  def normal(self: __torch__.M, x: Tensor, e: float) -> Tuple[Tensor, Tensor]:
+    y = x.to(6)
+    r = torch.rsqrt(torch.add_(torch.div_(torch.sum(y * y, [-1], True), y.size(-1)), e))
+    return (y * r, r)
   # x / sqrt(mean(x^2) + e) by the last dimension, times w, rounded once, to the type of w.
   def norm(self: __torch__.M, x: Tensor, w: Tensor, e: float) -> Tensor:
-    return torch.type_as(torch.rms_norm(x, [x.size(-1)], w, e), w)
+    n, r, = self.normal(x, e)
+    return torch.type_as(torch.mul_(n, w.to(6)), w)
   # cos and sin [..., 1, D] of positions [...]; the first half of sin is negated for rotate().
   def angles(self: __torch__.M, positions: Tensor, inv: Tensor) -> Tuple[Tensor, Tensor]:
     f = (positions.to(6).unsqueeze(-1) * inv).unsqueeze(-2)
@@ -109,6 +115,12 @@ class M(Module):
     if torch.gt(c[10], 0):
       q, k, = torch.split_with_sizes(qk, [c[1], c[2]], -2)
       out = torch.cat([self.norm(q, p[o + c[10]], e), self.norm(k, p[o + c[11]], e)], -2)
+    return out
+  # Queries and keys as head_norms() was given them where it did something, else what is kept anyway.
+  def before_norms(self: __torch__.M, qk: Tensor, z: Tensor, c: List[int]) -> Tensor:
+    out = z
+    if torch.gt(c[10], 0):
+      out = qk
     return out
   # SwiGLU, with the gate and up products as one.
   def feed(self: __torch__.M, h: Tensor, p: List[Tensor], o: int, c: List[int]) -> Tensor:
@@ -238,7 +250,8 @@ class M(Module):
       size = 4096
       for i in range((V + size - 1) // size):
         n = self.left(V, i * size, size)
-        r = self.add_to(torch.narrow(d, 0, i * size, n), torch.matmul(torch.narrow(z, 1, i * size, n).t(), h))
+        # oneDNN takes twice as long for what isn't there row by row.
+        r = self.add_to(torch.narrow(d, 0, i * size, n), torch.matmul(torch.narrow(z, 1, i * size, n).t().contiguous(), h))
     return 0
   # d += g, by rows whose conversion to the type of d stays in the caches.
   def add_to(self: __torch__.M, d: Tensor, g: Tensor) -> int:
@@ -262,17 +275,23 @@ class M(Module):
   #      with s = [T, R roots, P their length, C branches, L their length]
 
   # -> ids [T], cos and sin [T, 1, D], token of each place [R P + C L], place of each token [T], root of each branch [C],
-  # and what is added to the scores of a branch's queries [C, 1, L, P + L]: -infinity beyond the root and for what follows.
+  # and what is added to the scores of a root's queries [1, 1, P, P] and of a branch's [C, 1, L, P + L]: -infinity beyond the
+  # root and for what follows.
   def pieces(self: __torch__.M, plan: Tensor, s: List[int], inv: Tensor) -> List[Tensor]:
     T, R, P, C, L, = s
     ids, positions, padded, places, parents, lengths, = torch.split_with_sizes(plan, [T, T, R * P + C * L, T, C, C], 0)
     cos, sin, = self.angles(positions, inv)
     beyond = torch.ge(torch.arange(P, dtype=4, device=plan.device), lengths.view([C, 1, 1, 1])).expand([C, 1, L, P])
-    at = torch.arange(L, dtype=4, device=plan.device)
-    later = torch.gt(at, at.unsqueeze(1)).expand([C, 1, L, L])
-    mask = torch.zeros([C, 1, L, P + L], dtype=6, device=plan.device)
-    r = torch.masked_fill_(mask, torch.cat([beyond, later], -1), -inf)
-    return [ids, cos, sin, padded, places, parents, mask]
+    of_root = self.mask(self.later(P, plan))
+    of_branch = self.mask(torch.cat([beyond, self.later(L, plan).expand([C, 1, L, L])], -1))
+    return [ids, cos, sin, padded, places, parents, of_root, of_branch]
+  # Which keys come after a query, [1, 1, n, n].
+  def later(self: __torch__.M, n: int, beside: Tensor) -> Tensor:
+    at = torch.arange(n, dtype=4, device=beside.device)
+    return torch.gt(at, at.unsqueeze(1)).view([1, 1, n, n])
+  # -infinity where a key is hidden, else 0.
+  def mask(self: __torch__.M, hidden: Tensor) -> Tensor:
+    return torch.masked_fill_(torch.zeros(hidden.size(), dtype=6, device=hidden.device), hidden, -inf)
   # Rows of x by an index that names all of them in order, unless it says more.
   def among(self: __torch__.M, x: Tensor, index: Tensor) -> Tensor:
     y = x
@@ -280,21 +299,35 @@ class M(Module):
       y = torch.embedding(x, index)
     return y
   # Queries, keys and values [T, Q + 2K, D] -> [T, Q D]. Roots attend to themselves, branches to their root and themselves.
-  def attend(self: __torch__.M, qkv: Tensor, t: List[Tensor], s: List[int], c: List[int]) -> Tensor:
+  def attend(self: __torch__.M, z: Tensor, t: List[Tensor], s: List[int], c: List[int]) -> Tensor:
     layers, nq, nk, d, = torch.slice(c, 0, 4)
     T, R, P, C, L, = s
-    w = (nq + 2 * nk) * d
-    roots, branches, = torch.split_with_sizes(self.among(qkv.flatten(1), t[3]), [R * P, C * L], 0)
+    roots, branches, = torch.split_with_sizes(self.among(z.flatten(1), t[3]), [R * P, C * L], 0)
     q, k, v, = torch.split_with_sizes(roots.view([R, P, nq + 2 * nk, d]).transpose(1, 2), [nq, nk, nk], 1)
-    a = torch.scaled_dot_product_attention(q, self.repeat(k, nq // nk), self.repeat(v, nq // nk), None, 0., True, scale=None, enable_gqa=False)
-    a = a.transpose(1, 2).reshape([R * P, nq * d])
+    a = self.attention(q, k, v, t[6], True)
     if torch.gt(C, 0):
       bq, bk, bv, = torch.split_with_sizes(branches.view([C, L, nq + 2 * nk, d]).transpose(1, 2), [nq, nk, nk], 1)
       bk = torch.cat([torch.index_select(k, 0, t[5]), bk], 2)
       bv = torch.cat([torch.index_select(v, 0, t[5]), bv], 2)
-      b = torch.scaled_dot_product_attention(bq, self.repeat(bk, nq // nk), self.repeat(bv, nq // nk), t[6], 0., False, scale=None, enable_gqa=False)
-      a = torch.cat([a, b.transpose(1, 2).reshape([C * L, nq * d])], 0)
+      a = torch.cat([a, self.attention(bq, bk, bv, t[7], False)], 0)
     return self.among(a, t[4])
+  # Queries [B, Q, L, D], keys and values [B, K, N, D], what is added to scores [B or 1, 1, L, N] -> [B L, Q D]. causal: that hides
+  # what follows and nothing else. Where a query's scores are few they are kept and the queries that share a key are rows of
+  # one product, which is faster there than libtorch's fused attention.
+  def attention(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, causal: bool) -> Tensor:
+    B, Q, L, D, = q.size()
+    K = k.size(1)
+    N = k.size(2)
+    if torch.le(N, 4 * D):
+      z = torch.matmul(q.reshape([B, K, -1, D]) * torch.pow(D, -0.5), k.transpose(2, 3)).view([B, K, -1, L, N])
+      w = torch.softmax(torch.add_(z, mask.unsqueeze(2)), -1)
+      a = torch.matmul(w.view([B, K, -1, N]), v).view([B, Q, L, D])
+    else:
+      added = annotate(Optional[Tensor], None)
+      if torch.__not__(causal):
+        added = mask
+      a = torch.scaled_dot_product_attention(q, self.repeat(k, Q // K), self.repeat(v, Q // K), added, 0., causal, scale=None, enable_gqa=False)
+    return a.transpose(1, 2).reshape([B * L, -1])
   # The parameters of layer l; of the first and last two, whose rounding is felt most in the logits, in float32.
   def of_layer(self: __torch__.M, p: List[Tensor], l: int, c: List[int]) -> List[Tensor]:
     own = torch.slice(p, 1 + l * c[5], 1 + (l + 1) * c[5])
@@ -302,73 +335,133 @@ class M(Module):
       for j in range(torch.len(own)):
         w = torch._set_item(own, j, own[j].to(6))
     return own
-  # One layer over packed tokens [T, H], its parameters from p[o] on.
-  def layer(self: __torch__.M, x: Tensor, p: List[Tensor], o: int, t: List[Tensor], s: List[int], c: List[int], e: float) -> Tensor:
+  # One layer over packed tokens [T, H] with its parameters p -> what it makes of x, and what descend() takes: queries, keys and
+  # values [T, Q + 2K, D] as a leaf of autograd's graph, attention of them, the only piece that has one; residual stream behind
+  # it; gate-up product in the type of like; queries and keys before they were normalised.
+  def layer(self: __torch__.M, x: Tensor, p: List[Tensor], like: Tensor, t: List[Tensor], s: List[int], c: List[int], e: float) -> List[Tensor]:
     layers, nq, nk, d, = torch.slice(c, 0, 4)
-    h = self.norm(x, p[o], e)
-    qkv = self.product(h, p[o+1], self.optional(p, o, c[6])).view([-1, nq + 2 * nk, d])
-    # split_with_sizes, since the backward pass of a narrow() fills a whole tensor with zeros.
+    h = self.norm(x, p[0], e)
+    qkv = self.product(h, p[1], self.optional(p, 0, c[6])).view([-1, nq + 2 * nk, d])
     qk, v, = torch.split_with_sizes(qkv, [nq + nk, nk], 1)
-    qk = self.rotate(self.head_norms(qk, p, o, c, e).to(6), t[1], t[2])
-    a = torch.type_as(self.attend(torch.cat([qk, v.to(6)], 1), t, s, c), h)
-    y = x + self.product(a, p[o+2], self.optional(p, o, c[7]))
-    return y + self.feed(self.norm(y, p[o+3], e), p, o, c)
+    z = torch.cat([self.rotate(self.head_norms(qk, p, 0, c, e).to(6), t[1], t[2]), v.to(6)], 1)
+    z = torch.requires_grad_(z, True)
+    a = self.attend(z, t, s, c)
+    y = x + self.product(torch.type_as(a.detach(), h), p[2], self.optional(p, 0, c[7]))
+    gu = self.product(self.norm(y, p[3], e), p[4], self.optional(p, 0, c[8]))
+    g, u, = gu.chunk(2, -1)
+    out = y + self.product(torch.mul_(torch.silu(g), u), p[5], self.optional(p, 0, c[9]))
+    return [out, z, a, y, torch.type_as(gu, like), self.before_norms(qk, z, c)]
   # Without gradients: see forward_pass().
   def score(self: __torch__.M, plan: Tensor, sizes: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> int:
     r = self.forward_pass(plan, sizes, selected, p, inv, c, f, out)
     return 0
   # selected [2, N]: the token that predicts, and the token to score there. f: [epsilon, temperature].
   # out gets log-probabilities and entropies [2, N].
-  # -> the input of each layer [T, H] as a leaf and what the layer makes of it, then the input of the last norm as a leaf,
-  # the rows that predict of what the norm makes of it, and what is in out. Where gradients are recorded each layer has a graph of its own.
+  # -> for each layer its input [T, H] and what layer() tells descend(), where gradients aren't recorded the input in their
+  # place; then the input of the last norm, the rows that predict of what the norm makes of it, and what is in out.
   def forward_pass(self: __torch__.M, plan: Tensor, sizes: Tensor, selected: Tensor, p: List[Tensor], inv: Tensor, c: Tensor, f: Tensor, out: Tensor) -> List[Tensor]:
     n = self.numbers(c)
-    w = p[self.last(p, c)].detach()
+    q = self.detached(p)
+    w = q[self.last(p, c)]
     size = self.numbers(sizes)
     t = self.pieces(plan.to(device=w.device), size, inv)
     s = selected.to(device=w.device)
     kept = annotate(List[Tensor], [])
-    x = torch.embedding(p[0].detach(), t[0]).to(6)
+    x = torch.embedding(q[0], t[0]).to(6)
     for l in range(n[0]):
-      x = torch.requires_grad_(x.detach(), True)
       kept = torch.append(kept, x)
-      x = self.layer(x, self.of_layer(p, l, n), 0, t, size, n, float(f[0]))
-      kept = torch.append(kept, x)
-    x = torch.requires_grad_(x.detach(), True)
+      made = self.layer(x, self.of_layer(q, l, n), w, t, size, n, float(f[0]))
+      for i in range(5):
+        if ops.prim.requires_grad(made[2]):
+          kept = torch.append(kept, made[i + 1])
+        else:
+          kept = torch.append(kept, x)
+      x = made[0]
     kept = torch.append(kept, x)
-    h = torch.index_select(self.norm(x.detach(), p[1 + n[0] * n[5]].detach(), float(f[0])), 0, s[0])
+    h = torch.index_select(self.norm(x, q[1 + n[0] * n[5]], float(f[0])), 0, s[0])
     scores = self.head(h, w, s[1], float(f[1]), n[4])
     r = torch.copy_(out, scores)
     return torch.append(torch.append(kept, h), scores)
-  # Gradients of y = f(x, p[o], …, p[o + n - 1]) for dL/dy: adds those of the parameters to d, returns dL/dx.
-  def descend(self: __torch__.M, y: Tensor, x: Tensor, dy: Tensor, p: List[Tensor], d: List[Tensor], o: int, n: int) -> Tensor:
-    by = [x]
-    for j in range(n):
-      by = torch.append(by, p[o + j])
-    grads = torch.grad([y], by, annotate(List[Optional[Tensor]], [dy]), None, False, False)
-    for j in range(n):
-      r = self.add_to(d[o + j], unchecked_cast(Tensor, grads[j + 1]))
-    return unchecked_cast(Tensor, grads[0])
+  # The same without gradients: they are computed by hand, see descend().
+  def detached(self: __torch__.M, p: List[Tensor]) -> List[Tensor]:
+    out = annotate(List[Tensor], [])
+    for i in range(torch.len(p)):
+      out = torch.append(out, p[i].detach())
+    return out
+  # The gradient of h = n w, with n and r from normal(x): adds dL/dw to dw and dL/dx to dx.
+  # dL/dw = sum(dL/dh n), dL/dx = r (dL/dh w - n mean(dL/dh w n)).
+  def norm_gradient(self: __torch__.M, n: Tensor, r: Tensor, w: Tensor, dw: Tensor, dh: Tensor, dx: Tensor) -> int:
+    D = n.size(-1)
+    g = dh.to(6)
+    t = (g * n).view([-1, D])
+    v = w.to(6)
+    k = torch.add_(dw, torch.sum(t, [0]))
+    m = torch.mv(t, v).view(r.size())
+    k = torch.addcmul_(dx, g * v, r)
+    k = torch.addcmul_(dx, n, torch.mul_(m, r), value=-1. / D)
+    return 0
+  # The gradient of head_norms() for dL/d(qk) behind them: adds those of the norms to d, returns dL/d(qk).
+  def head_norms_gradient(self: __torch__.M, qk: Tensor, dqk: Tensor, p: List[Tensor], d: List[Tensor], o: int, c: List[int], e: float) -> Tensor:
+    out = dqk
+    if torch.gt(c[10], 0):
+      out = torch.zeros(qk.size(), dtype=6, device=qk.device)
+      for i in range(2):
+        at = i * c[1]
+        n = c[1 + i]
+        x, r, = self.normal(torch.narrow(qk, 1, at, n), e)
+        k = self.norm_gradient(x, r, p[o + c[10 + i]], d[o + c[10 + i]], torch.narrow(dqk, 1, at, n), torch.narrow(out, 1, at, n))
+    return out
+  # The gradient of x w' + bias for dL/dy [T, N]: adds those of w and bias to d, returns dL/dx.
+  def product_gradient(self: __torch__.M, x: Tensor, dy: Tensor, p: List[Tensor], d: List[Tensor], o: int, i: int, bias: int) -> Tensor:
+    r = self.add_product(d[o + i], dy, x)
+    if torch.gt(bias, 0):
+      r = torch.add_(d[o + bias], torch.sum(dy, [0], dtype=6))
+    return torch.matmul(dy, p[o + i])
+  # layer() backwards, whose parameters are p[o] and the following, from its input x and what it told, for dL/dy in dx: adds the
+  # gradients of the parameters to d, and puts dL/dx in the place of dx. Products are in the type of the weights.
+  def descend(self: __torch__.M, x: Tensor, made: List[Tensor], dx: Tensor, p: List[Tensor], d: List[Tensor], o: int, t: List[Tensor], c: List[int], e: float) -> int:
+    z, a, y, gu, qk, = made
+    w = p[o]
+    dy = torch.type_as(dx, w)
+    g, u, = gu.chunk(2, -1)
+    sg = torch.silu(g)
+    ds = self.product_gradient(sg * u, dy, p, d, o, 5, c[9])
+    dgu = torch.cat([torch.silu_backward(ds * u, g), torch.mul_(sg, ds)], -1)
+    n, r, = self.normal(y, e)
+    dh = self.product_gradient(torch.type_as(n * p[o + 3].to(6), w), dgu, p, d, o, 4, c[8])
+    k = self.norm_gradient(n, r, p[o + 3], d[o + 3], dh, dx)
+    dy = torch.type_as(dx, w)
+    da = self.product_gradient(torch.type_as(a.detach(), w), dy, p, d, o, 2, c[7])
+    grads = torch.grad([a], [z], annotate(List[Optional[Tensor]], [torch.type_as(da, a)]), None, False, False)
+    dqk, dv, = torch.split_with_sizes(unchecked_cast(Tensor, grads[0]), [c[1] + c[2], c[2]], 1)
+    dqk = self.head_norms_gradient(qk, self.rotate(dqk, t[1], torch.neg(t[2])), p, d, o, c, e)
+    dqkv = torch.cat([torch.type_as(dqk, w), torch.type_as(dv, w)], 1).flatten(1)
+    n, r, = self.normal(x, e)
+    dh = self.product_gradient(torch.type_as(n * w.to(6), w), dqkv, p, d, o, 1, c[6])
+    k = self.norm_gradient(n, r, w, d[o], dh, dx)
+    return 0
   # kept: what forward_pass() returned. g [2, N]: dL/dlogp and dL/dentropy. Adds dL/dp to d, whose entries have the shapes of p.
   def backward_pass(self: __torch__.M, kept: List[Tensor], plan: Tensor, sizes: Tensor, selected: Tensor, g: Tensor, p: List[Tensor], d: List[Tensor], inv: Tensor, c: Tensor, f: Tensor) -> List[Tensor]:
     n = self.numbers(c)
+    q = self.detached(p)
     size = self.numbers(sizes)
     i = self.last(p, c)
     s = selected.to(device=p[0].device)
-    x = kept[2 * n[0]]
-    dh = self.head_gradient(kept[2 * n[0] + 1], p[i].detach(), d[i], s[1], kept[2 * n[0] + 2], g.to(device=x.device), float(f[1]), n[4])
-    dx = torch.index_add_(torch.zeros_like(x.detach()), 0, s[0], torch.type_as(dh, x))
-    y = self.norm(x, p[1 + n[0] * n[5]], float(f[0]))
-    dx = self.descend(y, x, dx, p, d, 1 + n[0] * n[5], 1)
+    x = kept[6 * n[0]]
+    dh = self.head_gradient(kept[6 * n[0] + 1], q[i], d[i], s[1], kept[6 * n[0] + 2], g.to(device=x.device), float(f[1]), n[4])
+    dx = torch.zeros_like(x)
+    o = 1 + n[0] * n[5]
+    y, r, = self.normal(x, float(f[0]))
+    k = self.norm_gradient(y, r, q[o], d[o], torch.index_add_(torch.zeros_like(x), 0, s[0], torch.type_as(dh, x)), dx)
     t = self.pieces(plan.to(device=x.device), size, inv)
     for j in range(n[0]):
       l = n[0] - 1 - j
-      x = kept[2 * l]
-      y = kept[2 * l + 1]
-      if torch.__not__(ops.prim.requires_grad(y)):
-        y = self.layer(x, self.of_layer(p, l, n), 0, t, size, n, float(f[0]))
-      dx = self.descend(y, x, dx, p, d, 1 + l * n[5], n[5])
-    r = torch.index_add_(d[0], 0, t[0], torch.type_as(dx, d[0]))
+      x = kept[6 * l]
+      made = torch.slice(kept, 6 * l + 1, 6 * l + 6)
+      if torch.__not__(ops.prim.requires_grad(made[1])):
+        made = torch.slice(self.layer(x, self.of_layer(q, l, n), q[i], t, size, n, float(f[0])), 1, 6)
+      k = self.descend(x, made, dx, q, d, 1 + l * n[5], t, n, float(f[0]))
+    at = torch.index_add_(d[0], 0, t[0], dx)
     return [dh]
 
   # ---- generation: slots of a cache [2 layers, S, K, M, D]; keys of layer l at 2l, values at 2l + 1

@@ -154,11 +154,11 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
         Activations kept = ComputeSettings.of(engine(), OptionalInt.empty()).activations();
         List<MemoryPart> parts = new ArrayList<>();
         parts.add(new MemoryPart(
-                When.GRADIENT,
+                When.ALWAYS,
                 Owner.LANE,
                 "sum of gradients",
                 (double) ParameterLayout.of(model.shape()).size() * Float.BYTES,
-                "float32"));
+                "float32; on a GPU for the gradient alone"));
         parts.add(new MemoryPart(
                 When.GRADIENT,
                 Owner.LANE,
@@ -170,7 +170,7 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
                                 kept == Activations.KEPT ? "of all layers" : "inputs of the layers and one layer")));
         if (precision() != Precision.FLOAT32) {
             parts.add(new MemoryPart(
-                    When.GRADIENT, Owner.LANE, "outer layers' weights", memory.widened(kept), "float32"));
+                    When.GRADIENT, Owner.LANE, "outer layer's weights", memory.widened(), "float32, one at a time"));
         }
         parts.add(new MemoryPart(
                 When.GRADIENT,

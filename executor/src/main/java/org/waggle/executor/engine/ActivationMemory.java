@@ -3,15 +3,18 @@ package org.waggle.executor.engine;
 import org.waggle.common.data.Precision;
 
 /**
- * Bytes that a gradient pass holds beside weights and sum, counted from what autograd saves of {@code layer} in
- * decoder.py: each term is a tensor with a row for each token. Where completions share a prompt, its keys and values
- * come again for each of them; that is left out.
+ * Bytes that a gradient pass holds beside weights and sum, counted from what {@code layer} in decoder.py keeps: each
+ * term is a tensor with a row for each token. Where completions share a prompt, its keys and values come again for each
+ * of them; that is left out.
  *
  * @param shape the decoder
  * @param precision what it computes in
  */
 public record ActivationMemory(DecoderShape shape, Precision precision) {
     private static final long FLOAT = Float.BYTES;
+
+    /** Above as many times the head's size libtorch's fused attention keeps none. */
+    private static final long SCORES = 4;
 
     /** Layers at either end that compute in float32 whatever the precision. */
     private static final int OUTER = 2;
@@ -25,10 +28,9 @@ public record ActivationMemory(DecoderShape shape, Precision precision) {
                 };
     }
 
-    /** Weights of the outer layers in float32, which their graphs hold; none where all weights are. */
-    public long widened(Activations activations) {
-        long layers = activations == Activations.KEPT ? outer() : 1;
-        return precision == Precision.FLOAT32 ? 0 : layers * matricesOfLayer() * FLOAT;
+    /** Weights of an outer layer in float32, as it is computed; none where all weights are. */
+    public long widened() {
+        return precision == Precision.FLOAT32 ? 0 : matricesOfLayer() * FLOAT;
     }
 
     /**
@@ -41,38 +43,30 @@ public record ActivationMemory(DecoderShape shape, Precision precision) {
 
     /** Bytes that a layer keeps of a token, by the size of the numbers that it multiplies. */
     private long layer(long size) {
-        return 2 * norm(size) + 2 * stream() + headNorms(size) + attention(size) + feed(size);
+        return 2 * stream() + headNorms() * size + attention() * FLOAT + feed() * precision.bytes();
     }
 
-    /** A value of the residual stream. */
+    /** A value of the residual stream, which is kept before the attention and behind it. */
     private long stream() {
         return shape.hidden() * FLOAT;
     }
 
-    /** The normalised stream, and that times the weights: what a product takes. */
-    private long norm(long size) {
-        return shape.hidden() * (FLOAT + size);
-    }
-
-    /** Heads before and after they are divided by their norm. */
-    private long headNorms(long size) {
-        boolean isThere = shape.optional().contains(OptionalParameter.QUERY_NORM);
-        long widened = size == FLOAT ? queries() + 2 * keys() : queries() + keys();
-        return isThere ? (widened + queries() + keys()) * FLOAT : 0;
+    /** Queries, keys and values before they are divided by their norm. */
+    private long headNorms() {
+        return shape.optional().contains(OptionalParameter.QUERY_NORM) ? queries() + 2 * keys() : 0;
     }
 
     /**
-     * Queries, keys and values; keys and values repeated for each query head; the outcome; the same in the product's
-     * type.
+     * Queries, keys and values; the same as their products take them; the outcome; of each query its scores, at most
+     * {@value #SCORES} for each number of a head.
      */
-    private long attention(long size) {
-        long repeated = shape.heads() == shape.keyValueHeads() ? 0 : 2 * queries();
-        return (queries() + 2 * keys() + repeated + queries()) * FLOAT + (size == FLOAT ? 0 : queries() * size);
+    private long attention() {
+        return 2 * (queries() + 2 * keys()) + queries() + SCORES * queries();
     }
 
-    /** Gate and up, the gate's SiLU, and the product of the two. */
-    private long feed(long size) {
-        return 4L * shape.intermediate() * size;
+    /** Gate and up. */
+    private long feed() {
+        return 2L * shape.intermediate();
     }
 
     private long queries() {

@@ -11,19 +11,19 @@ import org.waggle.common.data.Precision;
 
 /** What a gradient pass is said to hold, and what it holds. */
 class ActivationMemoryTest {
-    private static final int FEW = 8;
-    private static final int MANY = 40;
+    private static final int FEW = 4;
+    private static final int MANY = 20;
 
     @Test
     void everyTensorThatALayerKeepsIsCounted() {
         DecoderShape shape = new DecoderShape(100, 8, 16, 1, 2, 1, 4, 32, 10000, 1e-5, true);
-        // 8 wide each: twice the norm and its product's input, twice the stream; queries, keys, values 16,
-        // repeated keys and values 16, attention 8; feed 4 · 16.
+        // Twice the stream of 8; twice queries, keys, values of 16, the outcome of 8, four times as many scores; feed 2
+        // · 16.
         assertThat(new ActivationMemory(shape, Precision.FLOAT32).layers(Activations.KEPT, 10))
-                .isEqualTo(10 * 4 * (6 * 8 + 16 + 16 + 8 + 64));
+                .isEqualTo(10 * 4 * (2 * 8 + 2 * 16 + 8 + 4 * 8 + 32));
         // The streams before and after the layer, and one layer.
         assertThat(new ActivationMemory(shape, Precision.FLOAT32).layers(Activations.RECOMPUTED, 10))
-                .isEqualTo(10 * 4 * (2 * 8 + 152));
+                .isEqualTo(10 * 4 * (2 * 8 + 120));
         assertThat(new ActivationMemory(shape, Precision.FLOAT32).head(7)).isEqualTo(7 * 100 * 4);
     }
 

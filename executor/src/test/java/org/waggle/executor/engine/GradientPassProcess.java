@@ -17,7 +17,7 @@ import org.waggle.common.data.Precision;
 /** A process of its own that computes one gradient, so that its memory is nobody else's. */
 final class GradientPassProcess {
     /** Tokens of a sequence. */
-    static final int LENGTH = 64;
+    static final int LENGTH = 128;
 
     private static final long KIBIBYTE = 1 << 10;
 

@@ -110,11 +110,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void aSharedPromptHasTheGradientOfARepeatedOne(DecoderShape shape) {
-        List<TokenBatch.Family> shared = List.of(
-                new TokenBatch.Family(
-                        new int[] {1, 2, 3}, List.of(new int[] {4, 5, 6, 7}, new int[] {8}, new int[] {0, 3})),
-                new TokenBatch.Family(new int[] {5}, List.of(new int[] {6, 6, 2})),
-                new TokenBatch.Family(new int[] {7, 7, 1, 4}, List.of(new int[] {2, 2, 0}, new int[] {3, 1, 1})));
+        List<TokenBatch.Family> shared = families();
         List<TokenBatch.Family> repeated = shared.stream()
                 .flatMap(family -> family.completions().stream()
                         .map(completion -> new TokenBatch.Family(family.prompt(), List.of(completion))))
@@ -126,6 +122,35 @@ class GradientTest {
         for (int i = 0; i < expected.length; i++) {
             assertThat(actual[i]).isCloseTo(expected[i], within((float) (1e-6 * norm)));
         }
+    }
+
+    /** Rows as long as this one are left to libtorch's fused attention, and with it all others of the batch. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aLongRowBesideThemChangesNothing(DecoderShape shape) {
+        List<TokenBatch.Family> longToo = new ArrayList<>(families());
+        longToo.add(new TokenBatch.Family(new int[4 * shape.headSize() + 1], List.of(new int[] {1})));
+        float[] weights = Policies.randomValues(shape, 0.4);
+        float[] expected = gradient(shape, weights, TokenBatch.of(families()), Activations.KEPT);
+        float[] actual = gradient(shape, weights, TokenBatch.of(longToo), Activations.KEPT, scores -> {
+            TokenDerivatives all = derivatives(scores);
+            int last = all.logp().length - 1;
+            all.logp()[last] = 0;
+            all.entropy()[last] = 0;
+            return all;
+        });
+        double norm = norm(expected, 0, expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within((float) (1e-6 * norm)));
+        }
+    }
+
+    private static List<TokenBatch.Family> families() {
+        return List.of(
+                new TokenBatch.Family(
+                        new int[] {1, 2, 3}, List.of(new int[] {4, 5, 6, 7}, new int[] {8}, new int[] {0, 3})),
+                new TokenBatch.Family(new int[] {5}, List.of(new int[] {6, 6, 2})),
+                new TokenBatch.Family(new int[] {7, 7, 1, 4}, List.of(new int[] {2, 2, 0}, new int[] {3, 1, 1})));
     }
 
     @Test
@@ -152,10 +177,15 @@ class GradientTest {
     }
 
     private static float[] gradient(DecoderShape shape, float[] weights, TokenBatch batch, Activations activations) {
+        return gradient(shape, weights, batch, activations, GradientTest::derivatives);
+    }
+
+    private static float[] gradient(
+            DecoderShape shape, float[] weights, TokenBatch batch, Activations activations, TokenLoss loss) {
         ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 7, activations, Precision.FLOAT32);
         try (DecoderPolicy policy = DecoderPolicy.open(shape, settings, Policies.source(weights));
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
-            sum.add(batch, TEMPERATURE, GradientTest::derivatives);
+            sum.add(batch, TEMPERATURE, loss);
             return Policies.floats(sum.slice(0, weights.length));
         }
     }
