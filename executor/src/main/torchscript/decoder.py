@@ -253,15 +253,12 @@ class M(Module):
         # oneDNN takes twice as long for what isn't there row by row.
         r = self.add_to(torch.narrow(d, 0, i * size, n), torch.matmul(torch.narrow(z, 1, i * size, n).t().contiguous(), h))
     return 0
-  # d += g, by rows whose conversion to the type of d stays in the caches.
+  # d += g of another type, by rows whose conversion stays in the caches.
   def add_to(self: __torch__.M, d: Tensor, g: Tensor) -> int:
-    if torch.__or__(torch.eq(ops.prim.dtype(g), ops.prim.dtype(d)), torch.lt(torch.dim(d), 2)):
-      r = torch.add_(d, g)
-    else:
-      few = self.few_rows(d.size(1))
-      for i in range((d.size(0) + few - 1) // few):
-        n = self.left(d.size(0), i * few, few)
-        r = torch.add_(torch.narrow(d, 0, i * few, n), torch.narrow(g, 0, i * few, n))
+    few = self.few_rows(d.size(1))
+    for i in range((d.size(0) + few - 1) // few):
+      n = self.left(d.size(0), i * few, few)
+      r = torch.add_(torch.narrow(d, 0, i * few, n), torch.narrow(g, 0, i * few, n))
     return 0
   # The place of the head among the parameters: the first when it is tied.
   def last(self: __torch__.M, p: List[Tensor], c: Tensor) -> int:
@@ -275,16 +272,14 @@ class M(Module):
   #      with s = [T, R roots, P their length, C branches, L their length]
 
   # -> ids [T], cos and sin [T, 1, D], token of each place [R P + C L], place of each token [T], root of each branch [C],
-  # and what is added to the scores of a root's queries [1, 1, P, P] and of a branch's [C, 1, L, P + L]: -infinity beyond the
-  # root and for what follows.
+  # and what is added to the scores of a branch's queries [C, 1, L, P + L]: -infinity beyond the root and for what follows.
   def pieces(self: __torch__.M, plan: Tensor, s: List[int], inv: Tensor) -> List[Tensor]:
     T, R, P, C, L, = s
     ids, positions, padded, places, parents, lengths, = torch.split_with_sizes(plan, [T, T, R * P + C * L, T, C, C], 0)
     cos, sin, = self.angles(positions, inv)
     beyond = torch.ge(torch.arange(P, dtype=4, device=plan.device), lengths.view([C, 1, 1, 1])).expand([C, 1, L, P])
-    of_root = self.mask(self.later(P, plan))
-    of_branch = self.mask(torch.cat([beyond, self.later(L, plan).expand([C, 1, L, L])], -1))
-    return [ids, cos, sin, padded, places, parents, of_root, of_branch]
+    mask = self.mask(torch.cat([beyond, self.later(L, plan).expand([C, 1, L, L])], -1))
+    return [ids, cos, sin, padded, places, parents, mask]
   # Which keys come after a query, [1, 1, n, n].
   def later(self: __torch__.M, n: int, beside: Tensor) -> Tensor:
     at = torch.arange(n, dtype=4, device=beside.device)
@@ -304,29 +299,30 @@ class M(Module):
     T, R, P, C, L, = s
     roots, branches, = torch.split_with_sizes(self.among(z.flatten(1), t[3]), [R * P, C * L], 0)
     q, k, v, = torch.split_with_sizes(roots.view([R, P, nq + 2 * nk, d]).transpose(1, 2), [nq, nk, nk], 1)
-    a = self.attention(q, k, v, t[6], True)
+    a = self.attention(q, k, v, None)
     if torch.gt(C, 0):
       bq, bk, bv, = torch.split_with_sizes(branches.view([C, L, nq + 2 * nk, d]).transpose(1, 2), [nq, nk, nk], 1)
       bk = torch.cat([torch.index_select(k, 0, t[5]), bk], 2)
       bv = torch.cat([torch.index_select(v, 0, t[5]), bv], 2)
-      a = torch.cat([a, self.attention(bq, bk, bv, t[7], False)], 0)
+      a = torch.cat([a, self.attention(bq, bk, bv, t[6])], 0)
     return self.among(a, t[4])
-  # Queries [B, Q, L, D], keys and values [B, K, N, D], what is added to scores [B or 1, 1, L, N] -> [B L, Q D]. causal: that hides
-  # what follows and nothing else. Where a query's scores are few they are kept and the queries that share a key are rows of
+  # Queries [B, Q, L, D], keys and values [B, K, N, D], what is added to scores [B, 1, L, N] -> [B L, Q D]. Without it each query
+  # attends to what doesn't follow. Where a query's scores are few they are kept and the queries that share a key are rows of
   # one product, which is faster there than libtorch's fused attention.
-  def attention(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, causal: bool) -> Tensor:
+  def attention(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
     B, Q, L, D, = q.size()
     K = k.size(1)
     N = k.size(2)
     if torch.le(N, 4 * D):
+      if torch.__isnot__(mask, None):
+        added = unchecked_cast(Tensor, mask)
+      else:
+        added = self.mask(self.later(L, q))
       z = torch.matmul(q.reshape([B, K, -1, D]) * torch.pow(D, -0.5), k.transpose(2, 3)).view([B, K, -1, L, N])
-      w = torch.softmax(torch.add_(z, mask.unsqueeze(2)), -1)
+      w = torch.softmax(torch.add_(z, added.unsqueeze(2)), -1)
       a = torch.matmul(w.view([B, K, -1, N]), v).view([B, Q, L, D])
     else:
-      added = annotate(Optional[Tensor], None)
-      if torch.__not__(causal):
-        added = mask
-      a = torch.scaled_dot_product_attention(q, self.repeat(k, Q // K), self.repeat(v, Q // K), added, 0., causal, scale=None, enable_gqa=False)
+      a = torch.scaled_dot_product_attention(q, self.repeat(k, Q // K), self.repeat(v, Q // K), mask, 0., torch.__is__(mask, None), scale=None, enable_gqa=False)
     return a.transpose(1, 2).reshape([B * L, -1])
   # The parameters of layer l; of the first and last two, whose rounding is felt most in the logits, in float32.
   def of_layer(self: __torch__.M, p: List[Tensor], l: int, c: List[int]) -> List[Tensor]:

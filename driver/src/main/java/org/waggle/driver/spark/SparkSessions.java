@@ -29,8 +29,7 @@ public final class SparkSessions {
             Map.entry("spark.shuffle.spill.compress", "false"),
             // Spark only diagnoses with it, and it costs a pass over every gradient; Arrow batches have their own.
             Map.entry("spark.shuffle.checksum.enabled", "false"),
-            // For libtorch's memory: large pages, a tenth of the page faults; one arena, so that what one lane handed
-            // back serves the next.
+            // For libtorch's memory: large pages, a tenth of the page faults.
             Map.entry("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
             // A task that asks a dead executor for a block waits so long before it asks again, or another.
             Map.entry("spark.shuffle.io.retryWait", "1s"),
