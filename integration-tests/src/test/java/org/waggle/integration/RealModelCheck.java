@@ -115,7 +115,7 @@ class RealModelCheck {
 
     private OpenPolicy open(Precision precision) {
         Model model = new ModelFolder(storage, new Path(folder.toUri())).model("policy", new PromptRecipe.Plain());
-        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 2, 256, Activations.KEPT, precision);
+        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 2, 2, 256, Activations.KEPT, precision);
         return OpenPolicy.of(
                 model.spec(),
                 settings,

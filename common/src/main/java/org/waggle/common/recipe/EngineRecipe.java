@@ -11,10 +11,16 @@ import org.waggle.common.failure.Check;
  */
 @Doc("How the work is cut up. Results depend on these numbers and never on how many executors or cores there are.")
 public record EngineRecipe(
-        @Doc("Lanes that rollout and gradient work is cut into; one Spark task each. The unit of reproducibility.")
+        @Doc("Lanes that gradient work is cut into; one Spark task each. The unit of reproducibility.")
         int lanes,
 
         @Doc("Threads of libtorch in each lane.") int threadsPerLane,
+
+        @Doc(
+                "Lanes that rollout work is cut into. Few of many threads read the weights less often than many of few; on GPUs one for each.")
+        int rolloutLanes,
+
+        @Doc("Threads of libtorch in each rollout lane.") int threadsPerRolloutLane,
 
         @Doc("Shards that weights, moments and gradients of a model are cut into.")
         int shards,
@@ -22,7 +28,8 @@ public record EngineRecipe(
         @Doc("Type in which gradients travel between lanes and shards; bfloat16 halves the bytes and rounds.")
         GradientTransport gradientTransport,
 
-        @Doc("Sequences that a lane decodes at once.") int slots,
+        @Doc("Sequences that a rollout lane decodes at once.")
+        int slots,
 
         @Doc(
                 "Largest number of computed tokens of one forward and backward pass; a prompt counts once for all completions in it.")
@@ -49,6 +56,8 @@ public record EngineRecipe(
     public EngineRecipe {
         Check.that(lanes >= 1, "lanes", lanes, "must be >= 1");
         Check.that(threadsPerLane >= 1, "threads-per-lane", threadsPerLane, "must be >= 1");
+        Check.that(rolloutLanes >= 1, "rollout-lanes", rolloutLanes, "must be >= 1");
+        Check.that(threadsPerRolloutLane >= 1, "threads-per-rollout-lane", threadsPerRolloutLane, "must be >= 1");
         Check.that(shards >= 1, "shards", shards, "must be >= 1");
         Check.that(slots >= 4, "slots", slots, "must be >= 4: fewer rows round differently");
         Check.that(microBatchTokens >= 1, "micro-batch-tokens", microBatchTokens, "must be >= 1");

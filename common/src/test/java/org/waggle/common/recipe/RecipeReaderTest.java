@@ -35,6 +35,8 @@ class RecipeReaderTest {
                         2,
                         1,
                         2,
+                        1,
+                        2,
                         GradientTransport.FLOAT32,
                         64,
                         4096,

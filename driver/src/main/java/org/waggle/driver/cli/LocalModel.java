@@ -43,7 +43,9 @@ record LocalModel(OpenPolicy policy) implements AutoCloseable {
 
     static LocalModel open(Model model, Precision precision) {
         int threads = Runtime.getRuntime().availableProcessors();
-        return open(model, new ComputeSettings(OptionalInt.empty(), threads, HEAD_CHUNK, Activations.KEPT, precision));
+        return open(
+                model,
+                new ComputeSettings(OptionalInt.empty(), threads, threads, HEAD_CHUNK, Activations.KEPT, precision));
     }
 
     static LocalModel open(Model model, ComputeSettings settings) {

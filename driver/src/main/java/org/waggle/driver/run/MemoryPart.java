@@ -28,22 +28,15 @@ record MemoryPart(When when, Owner owner, String what, double bytes, String rema
         /** Once in each process that has lanes, outside the heap or on its GPU. */
         PROCESS("a process"),
         /** Once for each lane, outside the heap or on its GPU. */
-        LANE("a lane");
+        LANE("a lane"),
+        /** Once for each rollout lane, outside the heap or on its GPU. */
+        ROLLOUT_LANE("a rollout lane");
 
         private final String text;
 
         Owner(String text) {
             this.text = text;
         }
-    }
-
-    boolean isOutsideHeap() {
-        return owner != Owner.RUN;
-    }
-
-    /** Bytes in a process with so many lanes. */
-    double bytes(int lanes) {
-        return owner == Owner.LANE ? lanes * bytes : bytes;
     }
 
     String line() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.waggle.common.data.Precision;
@@ -47,18 +46,18 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
 
     /** The most of each, whatever the run does at the time. */
     MemoryNeed need() {
-        List<MemoryPart> parts = parts();
-        double heap = most(parts, MemoryPlan::heap);
-        double process = most(parts, there -> outside(there, 0));
-        double lane = most(parts, there -> outside(there, 1)) - process;
-        return new MemoryNeed(heap, process, lane, engine().lanes());
+        List<MemoryPart> generation = there(When.GENERATION, parts());
+        List<MemoryPart> gradient = there(When.GRADIENT, parts());
+        return new MemoryNeed(Math.max(heap(generation), heap(gradient)), outside(generation), outside(gradient));
     }
 
-    private static double most(List<MemoryPart> parts, ToDoubleFunction<List<MemoryPart>> sum) {
-        return Stream.of(When.GENERATION, When.GRADIENT)
-                .mapToDouble(when -> sum.applyAsDouble(there(when, parts)))
-                .max()
-                .orElse(0);
+    private MemoryNeed.Outside outside(List<MemoryPart> there) {
+        return new MemoryNeed.Outside(
+                bytes(there, Owner.PROCESS),
+                bytes(there, Owner.LANE),
+                engine().lanes(),
+                bytes(there, Owner.ROLLOUT_LANE),
+                engine().rolloutLanes());
     }
 
     private static List<MemoryPart> there(When when, List<MemoryPart> parts) {
@@ -68,8 +67,12 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
     }
 
     private static double heap(List<MemoryPart> parts) {
+        return bytes(parts, Owner.RUN);
+    }
+
+    private static double bytes(List<MemoryPart> parts, Owner owner) {
         return parts.stream()
-                .filter(part -> !part.isOutsideHeap())
+                .filter(part -> part.owner() == owner)
                 .mapToDouble(MemoryPart::bytes)
                 .sum();
     }
@@ -143,7 +146,7 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
                         "none on a GPU"),
                 new MemoryPart(
                         When.GENERATION,
-                        Owner.LANE,
+                        Owner.ROLLOUT_LANE,
                         "key-value cache",
                         memory.cache(engine().slots(), tokens),
                         "at most: %d slots of %,d tokens".formatted(engine().slots(), tokens)));
@@ -183,22 +186,12 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
 
     private String sum(When when, List<MemoryPart> parts) {
         List<MemoryPart> there = there(when, parts);
-        double one = outside(there, 1);
-        double all = outside(there, engine().lanes());
-        return "  in all      %s: %s in a process with one lane, %s with all %d, and %s of heap"
+        return "  in all      %s: %s in a process with one lane, %s with all, and %s of heap"
                 .formatted(
                         when.name().toLowerCase(Locale.ROOT),
-                        mebibytes(one),
-                        mebibytes(all),
-                        engine().lanes(),
+                        mebibytes(outside(there).bytes(1)),
+                        mebibytes(outside(there).bytes(Integer.MAX_VALUE)),
                         mebibytes(heap(there)));
-    }
-
-    private static double outside(List<MemoryPart> parts, int lanes) {
-        return parts.stream()
-                .filter(MemoryPart::isOutsideHeap)
-                .mapToDouble(part -> part.bytes(lanes))
-                .sum();
     }
 
     private Stream<SamplingSettings> sampling() {

@@ -124,8 +124,12 @@ public final class RunPlan {
     private static List<String> model(Recipe recipe, ModelSpec spec) {
         List<String> lines = new ArrayList<>();
         lines.add("model         %s: %,d parameters".formatted(spec.name(), spec.parameters()));
-        lines.add("lanes         %d tasks at once, %d threads each"
-                .formatted(recipe.engine().lanes(), recipe.engine().threadsPerLane()));
+        lines.add("lanes         %d of %d threads for gradients, %d of %d for rollouts"
+                .formatted(
+                        recipe.engine().lanes(),
+                        recipe.engine().threadsPerLane(),
+                        recipe.engine().rolloutLanes(),
+                        recipe.engine().threadsPerRolloutLane()));
         lines.addAll(new MemoryPlan(recipe, spec).lines());
         return lines;
     }

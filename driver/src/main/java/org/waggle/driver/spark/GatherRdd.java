@@ -54,7 +54,8 @@ public final class GatherRdd<T, R> extends RDD<R> {
      * @param shards shards of each node's model
      */
     public record Lanes(int nodes, int perNode, int shards) implements Serializable {
-        int count() {
+        /** Lanes of all nodes. */
+        public int count() {
             return nodes * perNode;
         }
     }

@@ -19,7 +19,10 @@ import org.waggle.executor.rollout.RolloutRequest;
 import org.waggle.executor.rollout.RolloutWorker;
 import scala.Tuple2;
 
-/** Rollout: every lane gathers its node's policy and samples its groups; the groups are shuffled to who scores them. */
+/**
+ * Rollout: every rollout lane gathers its node's policy and samples its groups; the groups are shuffled to who scores
+ * them.
+ */
 public final class RolloutStage {
     private final RunContext context;
 
@@ -32,27 +35,27 @@ public final class RolloutStage {
      * Samples groups. Lazy: whoever uses the result must keep what it made of it, or the model samples twice.
      *
      * @param workers how each node samples, [nodes]
-     * @param requests what to sample, for all nodes; a node's requests are dealt to its lanes in turn
-     * @return groups as Arrow batches, in as many partitions as there are lanes
+     * @param requests what to sample, for all nodes; a node's requests are dealt to its rollout lanes in turn
+     * @return groups as Arrow batches, in as many partitions as there are gradient lanes
      */
     public JavaRDD<ArrowBatch> run(List<RolloutWorker> workers, List<RolloutRequest> requests, Policies policies) {
-        GatherRdd.Lanes lanes = context.lanes();
-        JavaRDD<Message<List<RolloutRequest>>> work =
-                context.spark().parallelize(deal(requests), lanes.nodes() * lanes.perNode());
+        GatherRdd.Lanes lanes = context.rolloutLanes();
+        int partitions = context.lanes().count();
+        JavaRDD<Message<List<RolloutRequest>>> work = context.spark().parallelize(deal(requests), lanes.count());
         LaneWork lane = new LaneWork(
                 List.copyOf(workers),
                 PolicyGather.of(context, "policy", policies.version()),
-                lanes.nodes() * lanes.perNode(),
+                partitions,
                 context.spark().sc().longAccumulator("completions"),
                 context.spark().sc().longAccumulator("tokens"));
         JavaRDD<Tuple2<Integer, ArrowBatch>> rolled = GatherRdd.of(work, 0, List.of(policies.weights()), lanes, lane);
         return JavaPairRDD.fromJavaRDD(rolled)
-                .partitionBy(new IndexPartitioner(lanes.nodes() * lanes.perNode()))
+                .partitionBy(new IndexPartitioner(partitions))
                 .values();
     }
 
     private List<Message<List<RolloutRequest>>> deal(List<RolloutRequest> requests) {
-        int perNode = context.engine().lanes();
+        int perNode = context.engine().rolloutLanes();
         List<List<RolloutRequest>> lanes = new ArrayList<>();
         IntStream.range(0, context.specs().size() * perNode).forEach(lane -> lanes.add(new ArrayList<>()));
         requests.forEach(request -> lanes.get(

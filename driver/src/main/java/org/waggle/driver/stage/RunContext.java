@@ -39,9 +39,14 @@ public record RunContext(
         return recipe.engine();
     }
 
-    /** How lanes and shards of all nodes are numbered. */
+    /** How gradient lanes and shards of all nodes are numbered. */
     public GatherRdd.Lanes lanes() {
         return new GatherRdd.Lanes(specs().size(), engine().lanes(), engine().shards());
+    }
+
+    /** How rollout lanes and shards of all nodes are numbered. */
+    public GatherRdd.Lanes rolloutLanes() {
+        return new GatherRdd.Lanes(specs().size(), engine().rolloutLanes(), engine().shards());
     }
 
     /** Number of shards of all nodes. */

@@ -15,7 +15,7 @@ class CompanyStageTest {
 
     private static EngineRecipe engine(Precision precision) {
         return new EngineRecipe(
-                1, 1, 1, GradientTransport.FLOAT32, 4, 64, false, 16, precision, 1, PlacementRecipe.AUTO);
+                1, 1, 1, 1, 1, GradientTransport.FLOAT32, 4, 64, false, 16, precision, 1, PlacementRecipe.AUTO);
     }
 
     @Test

@@ -132,7 +132,7 @@ public final class CachedDecoding implements DecodingSession {
                         .tensor(chances)
                         .tensor(Tensors.longs(scope, early ? ends : new int[0], early ? ends.length : 0));
                 TokenFilter.of(settings, policy.shape().vocabulary()).addTo(arguments, scope);
-                policy.run("step", arguments.tensor(tokens).tensor(out));
+                policy.decode("step", arguments.tensor(tokens).tensor(out));
             }
             return draw(slots, Tensors.longs(tokens), Tensors.floats(out), rows);
         }

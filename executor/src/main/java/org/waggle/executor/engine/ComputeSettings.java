@@ -10,16 +10,23 @@ import org.waggle.common.recipe.EngineRecipe;
  * Where and how a policy computes. Part of what a result depends on, to the last bit.
  *
  * @param gpu index of the GPU; empty computes on the CPU
- * @param threads threads of libtorch for each call, at least 1; one number for all callers of a JVM
+ * @param threads threads of libtorch for each call that scores or trains, at least 1
+ * @param decodingThreads the same for each call that decodes
  * @param headChunkTokens tokens whose logits over the vocabulary are held at once, at least 1
  * @param activations what a gradient pass keeps of its forward pass
  * @param precision type of weights and activations
  */
 public record ComputeSettings(
-        OptionalInt gpu, int threads, int headChunkTokens, Activations activations, Precision precision) {
+        OptionalInt gpu,
+        int threads,
+        int decodingThreads,
+        int headChunkTokens,
+        Activations activations,
+        Precision precision) {
     /** Checks every range. */
     public ComputeSettings {
         Check.that(threads >= 1, "threads-per-lane", threads, "must be >= 1");
+        Check.that(decodingThreads >= 1, "threads-per-rollout-lane", decodingThreads, "must be >= 1");
         Check.that(headChunkTokens >= 1, "head-chunk-tokens", headChunkTokens, "must be >= 1");
     }
 
@@ -28,6 +35,7 @@ public record ComputeSettings(
         return new ComputeSettings(
                 gpu,
                 engine.threadsPerLane(),
+                engine.threadsPerRolloutLane(),
                 engine.headChunkTokens(),
                 engine.gradientCheckpointing() ? Activations.RECOMPUTED : Activations.KEPT,
                 engine.precision());
@@ -35,12 +43,13 @@ public record ComputeSettings(
 
     /** The same on other threads, in another precision. */
     public ComputeSettings with(int otherThreads, Precision otherPrecision) {
-        return new ComputeSettings(gpu, otherThreads, headChunkTokens, activations, otherPrecision);
+        return new ComputeSettings(gpu, otherThreads, otherThreads, headChunkTokens, activations, otherPrecision);
     }
 
     /** Computes on the CPU, in float32, and keeps activations. */
     public static ComputeSettings cpu(int threads, int headChunkTokens) {
-        return new ComputeSettings(OptionalInt.empty(), threads, headChunkTokens, Activations.KEPT, Precision.FLOAT32);
+        return new ComputeSettings(
+                OptionalInt.empty(), threads, threads, headChunkTokens, Activations.KEPT, Precision.FLOAT32);
     }
 
     Device device() {

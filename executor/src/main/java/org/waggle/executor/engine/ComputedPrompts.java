@@ -82,7 +82,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
                     .tensor(policy.frequencies())
                     .tensor(policy.numbers())
                     .real(policy.shape().normEpsilon());
-            List<PtNDArray> result = policy.tensors("prefill", arguments, manager);
+            List<PtNDArray> result = policy.decoded("prefill", arguments, manager);
             return new Part(result.get(0), result.get(1));
         }
     }

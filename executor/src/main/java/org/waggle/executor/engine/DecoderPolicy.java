@@ -190,13 +190,19 @@ public final class DecoderPolicy implements AutoCloseable {
         TorchRuntime.instance().run(settings.threads(), method, arguments);
     }
 
-    /** What a method of the script returns; the caller closes it. */
-    IValue value(String method, TorchArguments arguments) {
-        return TorchRuntime.instance().value(settings.threads(), method, arguments);
+    /** As {@link #run}, on the threads of decoding. */
+    void decode(String method, TorchArguments arguments) {
+        TorchRuntime.instance().run(settings.decodingThreads(), method, arguments);
     }
 
-    List<PtNDArray> tensors(String method, TorchArguments arguments, PtNDManager scope) {
-        return TorchRuntime.instance().tensors(settings.threads(), method, arguments, scope);
+    /** What a method of decoding returns; the caller closes it. */
+    IValue decodedValue(String method, TorchArguments arguments) {
+        return TorchRuntime.instance().value(settings.decodingThreads(), method, arguments);
+    }
+
+    /** What a method of decoding returns; the tensors belong to the owner. */
+    List<PtNDArray> decoded(String method, TorchArguments arguments, PtNDManager owner) {
+        return TorchRuntime.instance().tensors(settings.decodingThreads(), method, arguments, owner);
     }
 
     List<PtNDArray> withGradients(String method, NDList inputs, PtNDManager scope) {

@@ -42,7 +42,7 @@ final class DecodingWeights {
     private IValue weights(boolean reorder) {
         try (TorchArguments arguments = new TorchArguments()) {
             arguments.shared(policy.parameterList()).tensor(policy.numbers()).flag(reorder);
-            return policy.value("decoding", arguments);
+            return policy.decodedValue("decoding", arguments);
         }
     }
 }

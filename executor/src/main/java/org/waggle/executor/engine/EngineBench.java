@@ -55,7 +55,8 @@ public record EngineBench(DecoderPolicy policy, LaneTimer timer) {
     private double products(IValue weights, int rows, int scored) {
         double seconds = timer.seconds(() -> {
             try (TorchArguments arguments = new TorchArguments()) {
-                policy.run("products", arguments.shared(weights).integer(rows).integer(scored));
+                policy.decode(
+                        "products", arguments.shared(weights).integer(rows).integer(scored));
             }
         });
         return timer.lanes() * rows / seconds;

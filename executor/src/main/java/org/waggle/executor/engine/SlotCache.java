@@ -40,7 +40,7 @@ final class SlotCache implements AutoCloseable {
             int wanted = Padding.cache(Math.max(places, Math.min(2 * room, mostPlaces)));
             try (TorchArguments arguments = new TorchArguments();
                     PtNDArray old = cache) {
-                cache = policy.tensors("grow", arguments.tensor(old).integer(wanted), manager)
+                cache = policy.decoded("grow", arguments.tensor(old).integer(wanted), manager)
                         .get(0);
             }
         }
@@ -58,7 +58,7 @@ final class SlotCache implements AutoCloseable {
                 TorchArguments arguments = arguments()) {
             arguments.tensor(prompts.cache()).tensor(prompts.last());
             arguments.tensor(Tensors.longs(scope, seats, 2, seats.length / 2)).integer(length);
-            policy.run("seat", arguments);
+            policy.decode("seat", arguments);
         }
     }
 
@@ -72,7 +72,7 @@ final class SlotCache implements AutoCloseable {
         try (PtNDManager scope = policy.scope();
                 TorchArguments arguments = arguments()) {
             arguments.tensor(Tensors.longs(scope, moves, 2, moves.length / 2)).integer(length);
-            policy.run("move", arguments);
+            policy.decode("move", arguments);
         }
     }
 
@@ -85,7 +85,7 @@ final class SlotCache implements AutoCloseable {
         try (TorchArguments arguments = new TorchArguments();
                 PtNDArray zeros = (PtNDArray) manager.zeros(new Shape(shape))) {
             arguments.tensor(zeros).shared(policy.parameterList());
-            return policy.tensors("like_weights", arguments, manager).get(0);
+            return policy.decoded("like_weights", arguments, manager).get(0);
         }
     }
 }

@@ -87,6 +87,8 @@ class ContradictionsTest {
                                 1,
                                 1,
                                 1,
+                                1,
+                                1,
                                 GradientTransport.FLOAT32,
                                 4,
                                 1,

@@ -55,7 +55,7 @@ final class GradientPassProcess {
         DecoderShape shape = shape(Boolean.parseBoolean(arguments[1]));
         Precision precision = Precision.valueOf(arguments[0]);
         ByteBuffer zeros = ByteBuffer.allocate((int) ParameterLayout.of(shape).size() * precision.bytes());
-        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, LENGTH, Activations.KEPT, precision);
+        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 1, LENGTH, Activations.KEPT, precision);
         try (DecoderPolicy policy = DecoderPolicy.open(shape, settings, sink -> sink.fill(0, zeros));
                 GradientAccumulator gradient = new GradientAccumulator(policy)) {
             gradient.add(batch(Integer.parseInt(arguments[2])), 1, scores -> {

@@ -182,7 +182,7 @@ class GradientTest {
 
     private static float[] gradient(
             DecoderShape shape, float[] weights, TokenBatch batch, Activations activations, TokenLoss loss) {
-        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 7, activations, Precision.FLOAT32);
+        ComputeSettings settings = new ComputeSettings(OptionalInt.empty(), 1, 1, 7, activations, Precision.FLOAT32);
         try (DecoderPolicy policy = DecoderPolicy.open(shape, settings, Policies.source(weights));
                 GradientAccumulator sum = new GradientAccumulator(policy)) {
             sum.add(batch, TEMPERATURE, loss);

@@ -22,7 +22,7 @@ import org.waggle.executor.tokenizer.Tokenizer;
 /** Computing in bfloat16, beside float32 with the same, rounded weights. */
 class PrecisionTest {
     private static final ComputeSettings HALF =
-            new ComputeSettings(OptionalInt.empty(), 1, 7, Activations.KEPT, Precision.BFLOAT16);
+            new ComputeSettings(OptionalInt.empty(), 1, 1, 7, Activations.KEPT, Precision.BFLOAT16);
     private static final DecoderShape PLAIN = new DecoderShape(37, 32, 48, 2, 4, 2, 8, 256, 10000, 1e-5, true);
     private static final int[] IDS = IntStream.range(0, 40).map(i -> i * 7 % 37).toArray();
 
