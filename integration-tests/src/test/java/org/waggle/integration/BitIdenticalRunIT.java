@@ -38,6 +38,11 @@ class BitIdenticalRunIT {
     }
 
     @Test
+    void otherRolloutLanesGiveTheSameSamples() throws IOException {
+        assertSame(train("rollout-lane", "local[2]", "--set", "engine.rollout-lanes=1", "--set", "engine.slots=64"));
+    }
+
+    @Test
     void tasksThatFailAndAreRetriedChangeNothing() throws IOException {
         Path faults = folder.resolve("task-faults");
         Faults.plant(faults, "reward", Faults.Kind.THROW);

@@ -145,6 +145,7 @@ class ClusterBench {
                                 "models.policy.layers=2",
                                 "engine.shards=8",
                                 "engine.lanes=" + lanes,
+                                "engine.rollout-lanes=" + lanes,
                                 "engine.slots=128",
                                 "engine.micro-batch-tokens=2048",
                                 "checkpoints.every=100"),

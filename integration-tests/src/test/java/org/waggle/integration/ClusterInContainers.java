@@ -102,7 +102,8 @@ class ClusterInContainers {
     private GenericContainer<?> driver(Network network, String run, String master) {
         List<String> command = new ArrayList<>(List.of("waggle", "train", "/opt/waggle/recipes/arithmetic-grpo.yaml"));
         command.addAll(List.of("--master", master, "--run", RUNS + "/" + run));
-        for (String value : List.of("engine.lanes=3", "phases.warm-up.steps=6", "phases.grpo.steps=6")) {
+        for (String value :
+                List.of("engine.lanes=3", "engine.rollout-lanes=3", "phases.warm-up.steps=6", "phases.grpo.steps=6")) {
             command.addAll(List.of("--set", value));
         }
         for (String value : List.of("spark.executor.cores=1", "spark.executor.memory=700m", "spark.cores.max=3")) {

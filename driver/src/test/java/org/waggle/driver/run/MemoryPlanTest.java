@@ -35,9 +35,9 @@ class MemoryPlanTest {
     void theCacheOfBfloat16IsHalfAsLarge() throws IOException {
         // Keys and values of 2 layers, 2 heads of 24, 256 slots, 32 places.
         assertThat(plan(List.of()))
-                .contains("generation key-value cache 6.0 MiB a lane; at most: 256 slots of 11 tokens");
+                .contains("generation key-value cache 6.0 MiB a rollout lane; at most: 256 slots of 11 tokens");
         assertThat(plan(List.of("engine.precision=bfloat16")))
-                .contains("generation key-value cache 3.0 MiB a lane; at most: 256 slots of 11 tokens");
+                .contains("generation key-value cache 3.0 MiB a rollout lane; at most: 256 slots of 11 tokens");
     }
 
     @Test
