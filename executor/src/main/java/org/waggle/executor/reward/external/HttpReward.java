@@ -12,13 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.waggle.common.data.Doc;
 import org.waggle.common.data.Group;
 import org.waggle.common.data.Scores;
@@ -50,6 +50,7 @@ public record HttpReward(
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final long LARGEST_REPLY = 1 << 24;
     private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
@@ -119,6 +120,7 @@ public record HttpReward(
 
     private HttpResponse<String> sent(HttpRequest request) {
         RetryPolicy<HttpResponse<String>> policy = RetryPolicy.<HttpResponse<String>>builder()
+                .abortOn(HttpReward::isTooLong)
                 .handle(IOException.class, TimeoutExceededException.class)
                 .handleResultIf(response -> response != null && isPassing(response.statusCode()))
                 .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(5))
@@ -130,13 +132,22 @@ public record HttpReward(
                 .withInterrupt()
                 .build();
         try {
-            return Failsafe.with(policy, attempt).get(() -> CLIENT.send(request, BodyHandlers.ofString()));
+            return Failsafe.with(policy, attempt)
+                    .get(() -> CLIENT.send(request, any -> new LimitedBody(LARGEST_REPLY)));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            if (isTooLong(e.getCause())) {
+                throw RunException.input("Cannot ask %s: its reply has more than %,d bytes", url, LARGEST_REPLY);
+            }
             throw RunException.input("Cannot ask %s: %s after %d attempts", url, reason(e), retries + 1);
         }
+    }
+
+    /** Java's client throws what it was told within another exception. */
+    private static boolean isTooLong(@Nullable Throwable failure) {
+        return failure != null && failure.getCause() instanceof LimitedBody.TooLongException;
     }
 
     private String reason(FailsafeException failure) {

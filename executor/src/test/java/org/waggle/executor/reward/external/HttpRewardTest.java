@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -141,6 +142,25 @@ class HttpRewardTest {
         assertThatThrownBy(() -> scores(1))
                 .isInstanceOf(RunException.class)
                 .hasMessage("Cannot ask %s: no connection after 2 attempts".formatted(url()));
+    }
+
+    @Test
+    void aReplyWithoutEndIsNotReadToTheEnd() {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] zeros = new byte[1 << 20];
+            try (OutputStream body = exchange.getResponseBody()) {
+                while (true) {
+                    body.write(zeros);
+                }
+            } catch (IOException e) {
+                asked.add("given up");
+            }
+        });
+        HttpReward reward = new HttpReward(url().replace("/score", "/endless"), Map.of(), 60, 3);
+        assertThatThrownBy(() -> reward.score(Examples.group(PROBLEM, "2"), Examples.CONTEXT))
+                .isInstanceOf(RunException.class)
+                .hasMessageEndingWith("/endless: its reply has more than 16,777,216 bytes");
     }
 
     @Test
