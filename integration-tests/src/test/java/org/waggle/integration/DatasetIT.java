@@ -119,8 +119,14 @@ class DatasetIT {
         data("sums.txt", sums("%d+%d="));
         String source = folder.resolve("data/sums.jsonl").toString();
         try (SparkSession spark = SparkSessions.sql("test", "local[1]", Map.of())) {
+            // Columns that nobody asks for have types of all kinds.
             spark.read()
                     .json(source)
+                    .selectExpr(
+                            "*",
+                            "array(named_struct('role', q, 'right', true)) as l",
+                            "map(q, cast(q as binary)) as m",
+                            "cast('2024-01-01' as timestamp_ntz) as t")
                     .write()
                     .parquet(folder.resolve("data/sums.parquet").toString());
         }

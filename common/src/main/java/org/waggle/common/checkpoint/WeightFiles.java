@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.waggle.common.failure.RunException;
 
@@ -26,6 +28,7 @@ public final class WeightFiles implements Closeable {
     static final String INDEX = ".index.json";
 
     private static final String WEIGHT_MAP = "weight_map";
+    private static final int COMPARED = 1 << 20;
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long LARGEST_INDEX_BYTES = 1 << 25;
 
@@ -59,6 +62,30 @@ public final class WeightFiles implements Closeable {
      */
     public TensorSpec spec(String tensor) {
         return entry(tensor).spec();
+    }
+
+    /** True if there is such a tensor. */
+    public boolean has(String tensor) {
+        return fileOfTensor
+                .map(files -> files.has(tensor))
+                .orElseGet(() -> file(tensor).entries().containsKey(tensor));
+    }
+
+    /** True if two tensors have the same shape and values. */
+    public boolean areEqual(String one, String other) {
+        TensorSpec spec = spec(one);
+        if (!Arrays.equals(spec.shape(), spec(other).shape())) {
+            return false;
+        }
+        long count = Arrays.stream(spec.shape()).reduce(1, (all, side) -> all * side);
+        return LongStream.rangeClosed(0, (count - 1) / COMPARED)
+                .allMatch(part -> Arrays.equals(part(one, part, count), part(other, part, count)));
+    }
+
+    private float[] part(String tensor, long part, long count) {
+        float[] values = new float[(int) Math.min(COMPARED, count - part * COMPARED)];
+        read(tensor, part * COMPARED, values, 0, values.length);
+        return values;
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.PromptRecipe;
 import org.waggle.executor.engine.TokenBatch;
@@ -72,6 +73,12 @@ final class LogprobsCommand implements Callable<Integer> {
         // The last token predicts too: of whatever follows it, the entropy is shown.
         int[] followed = Arrays.copyOf(ids, ids.length + 1);
         TokenScores scores = model.policy().score(TokenBatch.of(List.of(followed), new int[] {1}), 1);
+        if (!scores.areFinite()) {
+            throw new RunException(
+                    FailureKind.NUMERIC,
+                    "Cannot score line %d: a log-probability is not finite (the model's weights are not, or too large)"
+                            .formatted(line.number()));
+        }
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         Arrays.stream(ids).forEach(shown.putArray(IDS)::add);
         add(shown.putArray("logp"), scores.logp(), ids.length - 1);

@@ -69,6 +69,9 @@ public record ModelFolder(Storage storage, Path folder) {
         DecoderShape shape = ModelConfig.read(text(CONFIG), new Path(folder, CONFIG).toString());
         StoredWeights stored =
                 stored(WeightFiles.MODEL, ParameterLayout.of(shape).parameters(), CONFIG);
+        if (shape.tiedEmbeddings()) {
+            refuseAnotherHead();
+        }
         ModelSpec spec = new ModelSpec(name, shape, files(), prompts, new AdapterRecipe.None());
         TokenizerCache.prompts(spec);
         return new Model(spec, stored, stored);
@@ -161,6 +164,17 @@ public record ModelFolder(Storage storage, Path folder) {
                             Arrays.toString(expected.shape()),
                             config);
                 }
+            }
+        }
+    }
+
+    /** A head that isn't the embeddings would be left out without a word. */
+    private void refuseAnotherHead() {
+        try (WeightFiles files = WeightFiles.open(storage, new Path(folder, WeightFiles.MODEL))) {
+            if (files.has(ParameterLayout.HEAD) && !files.areEqual(ParameterLayout.HEAD, ParameterLayout.EMBEDDINGS)) {
+                throw RunException.input(
+                        "Cannot read model %s: %s is not %s (must be the same with tie_word_embeddings in %s)",
+                        folder, ParameterLayout.HEAD, ParameterLayout.EMBEDDINGS, CONFIG);
             }
         }
     }

@@ -53,7 +53,7 @@ public record RunFolders(Storage storage) {
 
     private String lack(RunFolder folder) {
         return storage.exists(folder.root())
-                ? "it holds no run (recipe.yaml is missing), nor a model (config.json is missing)"
+                ? "it holds no run: recipe.yaml is missing (evaluate takes a model where --task or --recipe says what to ask)"
                 : "there is no such folder";
     }
 

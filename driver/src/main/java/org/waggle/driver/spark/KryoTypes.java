@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
+import org.apache.spark.sql.types.StructType;
 import org.waggle.common.arrow.ArrowBatch;
 import org.waggle.common.data.WeightedSums;
 import org.waggle.common.recipe.GradientTransport;
@@ -37,6 +38,8 @@ public final class KryoTypes implements KryoRegistrator {
         kryo.register(WeightedSums.class, new JavaSerializer());
         kryo.register(ReducedShard.Partial.class, new JavaSerializer());
         kryo.register(Object[].class);
+        // What Spark found in the footer of a Parquet file, whatever types its columns have.
+        kryo.register(StructType.class, new JavaSerializer());
         // Goes along with every block that Spark copies to a second executor.
         kryo.register(SparkTypes.anyTag().getClass(), new JavaSerializer());
     }

@@ -127,6 +127,20 @@ class HostileModelTest {
         return new ModelFolder(storage, storage.qualified(model.toString())).model("policy", new PromptRecipe.Plain());
     }
 
+    @Test
+    void aHeadBesideTiedEmbeddingsIsRefused() throws IOException {
+        Path model = copy("models/qwen3");
+        Path config = model.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config).replace("\"tie_word_embeddings\": false", "\"tie_word_embeddings\": true"));
+        ModelFolder opened = new ModelFolder(storage, new org.apache.hadoop.fs.Path(model.toString()));
+        assertThatThrownBy(() -> opened.model("model", new PromptRecipe.Plain()))
+                .isInstanceOf(RunException.class)
+                .hasMessageEndingWith(
+                        "lm_head.weight is not model.embed_tokens.weight (must be the same with tie_word_embeddings in config.json)");
+    }
+
     private Path copy(String name) throws IOException {
         Path to = Files.createDirectories(folder.resolve(name));
         try (Stream<Path> files = Files.list(GOLDEN.resolve(name))) {

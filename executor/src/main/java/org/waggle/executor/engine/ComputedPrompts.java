@@ -70,6 +70,7 @@ final class ComputedPrompts implements DecodingSession.Prefix {
         Arrays.fill(counts, 1);
         for (int row = 0; row < prompts.size(); row++) {
             int[] prompt = prompts.get(row);
+            policy.requireKnown(Arrays.stream(prompt).asLongStream());
             System.arraycopy(prompt, 0, ids, row * length, prompt.length);
             counts[row] = prompt.length;
         }

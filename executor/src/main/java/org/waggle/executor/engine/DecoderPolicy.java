@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
@@ -214,7 +215,8 @@ public final class DecoderPolicy implements AutoCloseable {
     }
 
     /** What the script's methods take of a batch: plan, sizes, selection. */
-    static NDList tokens(TokenBatch batch, PtNDManager scope) {
+    NDList tokens(TokenBatch batch, PtNDManager scope) {
+        requireKnown(batch.tokens());
         return new NDList(
                 Tensors.longs(scope, batch.plan(), batch.plan().length),
                 Tensors.longs(scope, batch.sizes(), batch.sizes().length),
@@ -228,6 +230,19 @@ public final class DecoderPolicy implements AutoCloseable {
             PtNDArray table = Tensors.longs(scope, cuts, cuts.length / 3, 3);
             return withGradients(method, new NDList(flat.tensor(), table), owner);
         }
+    }
+
+    /**
+     * Refuses tokens that the model has no embedding for: libtorch isn't asked.
+     *
+     * @throws RunException if there is one; a tokenizer may have more ids than the model
+     */
+    void requireKnown(LongStream ids) {
+        ids.filter(id -> id < 0 || id >= shape.vocabulary()).findFirst().ifPresent(id -> {
+            throw RunException.input(
+                    "Invalid token: %d (must be in [0, %d), the model's vocabulary; look whether the tokenizer is the model's)",
+                    id, shape.vocabulary());
+        });
     }
 
     static TokenScores scores(PtNDArray out) {

@@ -41,7 +41,7 @@ public final class GradientAccumulator implements AutoCloseable {
     public TokenScores add(TokenBatch batch, double temperature, TokenLoss loss) {
         ofAdapter = null;
         try (PtNDManager scope = policy.scope()) {
-            NDList tokens = DecoderPolicy.tokens(batch, scope);
+            NDList tokens = policy.tokens(batch, scope);
             NDList settings = new NDList(policy.frequencies(), policy.numbers(), policy.reals(scope, temperature));
             PtNDArray out = Tensors.empty(scope, DataType.FLOAT32, 2, batch.scored());
             NDList inputs = new NDList(tokens).addAll(policy.parameters()).addAll(settings);

@@ -12,6 +12,12 @@ import java.util.List;
  * gate and up weights: the engine multiplies with each of these runs as one matrix. So are their biases.
  */
 public final class ParameterLayout {
+    /** Name of the embeddings in a checkpoint. */
+    public static final String EMBEDDINGS = "model.embed_tokens.weight";
+
+    /** Name of the head in a checkpoint, of one that isn't tied. */
+    public static final String HEAD = "lm_head.weight";
+
     /**
      * One parameter.
      *
@@ -48,13 +54,13 @@ public final class ParameterLayout {
     /** The layout of a shape; the same shape has the same layout in every process. */
     public static ParameterLayout of(DecoderShape shape) {
         ParameterLayout layout = new ParameterLayout(shape);
-        layout.matrix(shape.hidden(), new Rows("model.embed_tokens.weight", shape.vocabulary()));
+        layout.matrix(shape.hidden(), new Rows(EMBEDDINGS, shape.vocabulary()));
         for (int layer = 0; layer < shape.layers(); layer++) {
             layout.layer("model.layers." + layer + ".");
         }
         layout.vector(new Rows("model.norm.weight", shape.hidden()));
         if (!shape.tiedEmbeddings()) {
-            layout.matrix(shape.hidden(), new Rows("lm_head.weight", shape.vocabulary()));
+            layout.matrix(shape.hidden(), new Rows(HEAD, shape.vocabulary()));
         }
         return layout;
     }

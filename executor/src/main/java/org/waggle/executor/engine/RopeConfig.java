@@ -45,8 +45,7 @@ final class RopeConfig {
     }
 
     private double theta() {
-        double top = config.real(THETA, DEFAULT_THETA);
-        return scaling.real(THETA, config.child("rope_parameters").real(THETA, top));
+        return scaling.real(THETA, config.real(THETA, DEFAULT_THETA));
     }
 
     private void refuseWhatLayersOrPartsDiffer() {

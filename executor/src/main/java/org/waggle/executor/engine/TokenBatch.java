@@ -3,6 +3,7 @@ package org.waggle.executor.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Sequences for one forward pass, and the tokens among them to score. Sequences that begin alike are a family, whose
@@ -70,6 +71,13 @@ public final class TokenBatch {
     /** Number of scored tokens N. */
     public int scored() {
         return targets.length;
+    }
+
+    /** All tokens that the model reads or predicts. */
+    LongStream tokens() {
+        return LongStream.concat(
+                Arrays.stream(plan).limit(computed()).mapToLong(token -> token),
+                Arrays.stream(targets).asLongStream());
     }
 
     /** Number of tokens T that the model computes. */

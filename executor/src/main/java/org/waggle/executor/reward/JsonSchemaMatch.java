@@ -66,7 +66,8 @@ public record JsonSchemaMatch(
         try {
             JsonNode value = MAPPER.readTree(completion.text());
             return !value.isMissingNode() && validator().validate(value).isEmpty() ? 1 : 0;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
+            // A number beyond what the validator can calculate with is no value of the schema's.
             return 0;
         }
     }

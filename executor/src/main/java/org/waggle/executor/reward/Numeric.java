@@ -1,6 +1,7 @@
 package org.waggle.executor.reward;
 
-import java.util.OptionalDouble;
+import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.waggle.common.data.Completion;
@@ -17,7 +18,7 @@ import org.waggle.common.spi.CompletionReward;
  *
  * for the completion's number a and the answer b, in [0, 1]. Paper: "Reasoning or Memorization?" (arXiv:2507.10532),
  * continuous reward. A completion that isn't one plain decimal number in the range of a double, or has none where its
- * last one counts, scores 0.
+ * last one counts, scores 0. Thousands may be apart by commas.
  */
 @Doc("Compares the completion with the answer as decimal numbers; what has no number scores 0.")
 public record Numeric(
@@ -36,7 +37,8 @@ public record Numeric(
         LAST
     }
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
+    private static final Pattern NUMBER = Pattern.compile(
+            "[+-]?([1-9][0-9]{0,2}(,[0-9]{3})+(?![0-9])(\\.[0-9]*)?|[0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
 
     /** Checks the tolerance. */
     public Numeric {
@@ -45,12 +47,13 @@ public record Numeric(
 
     @Override
     public double score(Problem problem, Completion completion) {
-        double answer = parse(problem.answer())
+        BigDecimal answer = parse(problem.answer())
                 .orElseThrow(() -> RunException.input(
                         "Invalid answer: '%s' of problem %s (must be a decimal number: the reward numeric compares numbers)",
                         problem.answer(), problem.id()));
-        OptionalDouble guess = parse(reading == Reading.WHOLE ? completion.text() : last(completion.text()));
-        return guess.isEmpty() ? 0 : score(Math.abs(guess.getAsDouble() - answer), Math.abs(answer));
+        Optional<BigDecimal> guess = parse(reading == Reading.WHOLE ? completion.text() : last(completion.text()));
+        return guess.map(number -> score(number.subtract(answer).abs().doubleValue(), Math.abs(answer.doubleValue())))
+                .orElse(0.0);
     }
 
     private double score(double distance, double size) {
@@ -61,15 +64,23 @@ public record Numeric(
     }
 
     private static String last(String text) {
-        return NUMBER.matcher(text).results().map(MatchResult::group).reduce("", (earlier, later) -> later);
+        return NUMBER.matcher(withHyphens(text))
+                .results()
+                .map(MatchResult::group)
+                .reduce("", (earlier, later) -> later);
     }
 
-    private static OptionalDouble parse(String text) {
-        String number = text.strip();
+    private static Optional<BigDecimal> parse(String text) {
+        String number = withHyphens(text.strip());
         if (!NUMBER.matcher(number).matches()) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
-        double value = Double.parseDouble(number);
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        BigDecimal value = new BigDecimal(number.replace(",", ""));
+        return Optional.of(value).filter(it -> Double.isFinite(it.doubleValue()));
+    }
+
+    /** The sign of mathematics as that of keyboards. */
+    private static String withHyphens(String text) {
+        return text.replace('\u2212', '-');
     }
 }

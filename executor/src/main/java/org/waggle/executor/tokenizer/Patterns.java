@@ -1,19 +1,30 @@
 package org.waggle.executor.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.waggle.common.failure.RunException;
 
-/** The regular expressions of a {@code tokenizer.json}, which a native library compiles by recursion. */
+/**
+ * What of a {@code tokenizer.json} would end the process in the native library that works by it, or take all memory,
+ * and has to be refused before.
+ */
 final class Patterns {
     /** Far above what tokenizers have, far below what overflows the stack of a thread and ends the process. */
     private static final int DEEPEST = 200;
 
+    /** Most characters that all replacements together may make of one; those of known tokenizers make one. */
+    private static final long MOST_GROWTH = 64;
+
+    private static final String UNBOUNDED = "*+";
+
     private Patterns() {}
 
     /**
-     * Refuses rules with a regular expression that nests too deep.
+     * Refuses rules that the library fails on.
      *
-     * @throws RunException if there is one
+     * @throws RunException if a regular expression nests too deep or repeats what repeats itself, a replacement is of
+     *     nothing or makes too much of a text, or a normalizer has a precompiled table
      */
     static void check(JsonNode rules) {
         for (String pattern : rules.findValuesAsText("Regex")) {
@@ -23,7 +34,43 @@ final class Patterns {
                         "Invalid %s: a regular expression opens %d brackets in one another (must be <= %d)",
                         Tokenizer.RULES_FILE, depth, DEEPEST);
             }
+            if (repeatsRepetitions(pattern)) {
+                throw RunException.input(
+                        "Invalid %s: regular expression '%s' repeats a group that repeats itself (must not: some texts would take it for ever)",
+                        Tokenizer.RULES_FILE, pattern);
+            }
         }
+        checkReplacements(rules);
+    }
+
+    private static void checkReplacements(JsonNode rules) {
+        long growth = 1;
+        for (JsonNode normalizer : rules.path("normalizer").findParents("type")) {
+            String type = normalizer.path("type").asText();
+            if (type.equals("Precompiled")) {
+                throw RunException.input(
+                        "Unsupported normalizer: Precompiled in %s (supported: all without a table)",
+                        Tokenizer.RULES_FILE);
+            }
+            if (type.equals("Replace")) {
+                growth = Math.min(Integer.MAX_VALUE, growth * Math.max(1, replacement(normalizer)));
+            }
+        }
+        if (growth > MOST_GROWTH) {
+            throw RunException.input(
+                    "Invalid %s: its normalizers may make %d characters of one (must be <= %d)",
+                    Tokenizer.RULES_FILE, growth, MOST_GROWTH);
+        }
+    }
+
+    private static int replacement(JsonNode normalizer) {
+        JsonNode pattern = normalizer.path("pattern");
+        if (pattern.path("String").asText("-").isEmpty()
+                || pattern.path("Regex").asText("-").isEmpty()) {
+            throw RunException.input(
+                    "Invalid %s: a normalizer replaces an empty pattern (must have characters)", Tokenizer.RULES_FILE);
+        }
+        return normalizer.path("content").asText().length();
     }
 
     /** The most brackets that are open at once, if those count too that are meant as they are. */
@@ -39,5 +86,41 @@ final class Patterns {
             }
         }
         return most;
+    }
+
+    /**
+     * True for {@code (a+)+}: the library tries so many ways through a text that it gives up, and with it the process.
+     */
+    private static boolean repeatsRepetitions(String pattern) {
+        Deque<Boolean> groups = new ArrayDeque<>();
+        boolean repeats = false;
+        int inClass = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '[' || (c == ']' && inClass > 0)) {
+                inClass += c == '[' ? 1 : -1;
+            } else if (inClass == 0 && c == '(') {
+                groups.push(repeats);
+                repeats = false;
+            } else if (inClass == 0 && c == ')' && !groups.isEmpty()) {
+                boolean isRepeated = isUnbounded(pattern, i + 1);
+                if (repeats && isRepeated) {
+                    return true;
+                }
+                repeats = groups.pop() || repeats || isRepeated;
+            } else if (inClass == 0 && isUnbounded(pattern, i)) {
+                repeats = true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what stands at a place repeats without end: {@code *}, {@code +} or <code>{3,}</code>. */
+    private static boolean isUnbounded(String pattern, int at) {
+        return at < pattern.length()
+                && (UNBOUNDED.indexOf(pattern.charAt(at)) >= 0
+                        || pattern.substring(at).matches("(?s)\\{[0-9]*,}.*"));
     }
 }

@@ -1,14 +1,17 @@
 package org.waggle.executor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.waggle.common.data.SamplingSettings;
+import org.waggle.common.failure.RunException;
 import org.waggle.common.spi.DecodingSession;
 import org.waggle.executor.tokenizer.Tokenizer;
 
@@ -78,6 +81,16 @@ class GoldenForwardTest {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
+        }
+    }
+
+    @Test
+    void aTokenThatTheModelLacksIsRefused() {
+        try (DecoderPolicy policy = Policies.random(Policies.EVERYTHING, 0.1)) {
+            TokenBatch batch = TokenBatch.of(List.of(new int[] {1, 37, 2}), new int[] {1});
+            assertThatThrownBy(() -> policy.score(batch, 1))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageStartingWith("Invalid token: 37 (must be in [0, 37)");
         }
     }
 }

@@ -35,6 +35,12 @@ class JsonSchemaMatchTest {
     }
 
     @Test
+    void aNumberBeyondCalculationIsNoValue() {
+        assertThat(Judged.by(new JsonSchemaMatch("{\"multipleOf\": 3}"), "1e999999999", "9"))
+                .containsExactly(0, 1);
+    }
+
+    @Test
     void aSchemaThatIsNoneIsRefused() {
         assertThatThrownBy(() -> new JsonSchemaMatch("{"))
                 .isInstanceOf(IllegalArgumentException.class)

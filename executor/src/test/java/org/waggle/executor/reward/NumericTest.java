@@ -73,6 +73,22 @@ class NumericTest {
     }
 
     @Test
+    void thousandsMayBeApart() {
+        Numeric last = new Numeric(0, false, Numeric.Reading.LAST);
+        assertThat(score(last, "1042", "in all $1,042.")).isEqualTo(1);
+        assertThat(score(last, "42", "1,042")).isZero();
+        assertThat(score(last, "-5", "it is \u22125")).isEqualTo(1);
+        assertThat(score(STRICT, "1042.5", "1,042.5")).isEqualTo(1);
+        assertThat(score(STRICT, "1042", "10,42")).isZero();
+    }
+
+    @Test
+    void numbersAreNotRounded() {
+        Numeric exact = new Numeric(0, false, Numeric.Reading.WHOLE);
+        assertThat(score(exact, "10000000000000000", "9999999999999999")).isZero();
+    }
+
+    @Test
     void hugeNumbersNeverGiveNan() {
         String huge = "1" + "0".repeat(308);
         assertThat(score(PARTIAL, "-" + huge, huge)).isZero();

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.waggle.common.failure.RunException;
 
 /** Text to ids and back. */
@@ -81,6 +85,46 @@ class TokenizerTest {
                 .hasMessage("Invalid tokenizer.json: a regular expression opens 3000 brackets in one another"
                         + " (must be <= 200)");
         split.putObject("pattern").put("Regex", "\\[" + "(?:".repeat(200) + "1" + ")".repeat(200) + "|(0)".repeat(300));
+        try (Tokenizer tokenizer = Tokenizer.of(rules.toString(), files.config(64))) {
+            assertThat(tokenizer.encode("0")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            {"type": "Replace", "pattern": {"Regex": "(a+)+$"}, "content": "b"} ~ regular expression '(a+)+$' repeats
+            {"type": "Replace", "pattern": {"Regex": "(?:x{2,}[+)])*y"}, "content": "b"} ~ repeats a group that repeats
+            {"type": "Replace", "pattern": {"Regex": ""}, "content": "b"} ~ replaces an empty pattern
+            {"type": "Replace", "pattern": {"String": ""}, "content": "b"} ~ replaces an empty pattern
+            {"type": "Replace", "pattern": {"String": "a"}, "content": "0123456789"} ~ make 100 characters of one
+            {"type": "Precompiled", "precompiled_charsmap": "AAAA"} ~ Unsupported normalizer: Precompiled
+            """)
+    void aNormalizerThatWouldEndTheProcessIsRefused(String normalizer, String message) throws IOException {
+        CharacterTokenizer files = new CharacterTokenizer("01");
+        ObjectNode rules = (ObjectNode) JSON.readTree(files.rules());
+        ArrayNode normalizers =
+                rules.putObject("normalizer").put("type", "Sequence").putArray("normalizers");
+        normalizers.add(JSON.readTree(normalizer)).add(JSON.readTree(normalizer));
+        assertThatThrownBy(() -> Tokenizer.of(rules.toString(), files.config(64)))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[^\\r\\n]?[\\p{L}\\p{M}]+(?i:'s|'t)?|\\p{N}{1,3}| ?[^\\s]+[\\r\\n/]*|\\s+(?!\\S)",
+                "(?=(\\d{3})+(?!\\d))",
+                "[(+]+[)*]*"
+            })
+    void patternsOfPublicTokenizersAreTaken(String pattern) throws IOException {
+        CharacterTokenizer files = new CharacterTokenizer("01");
+        ObjectNode rules = (ObjectNode) JSON.readTree(files.rules());
+        ObjectNode split = rules.putObject("pre_tokenizer").put("type", "Split");
+        split.put("behavior", "Isolated")
+                .put("invert", false)
+                .putObject("pattern")
+                .put("Regex", pattern);
         try (Tokenizer tokenizer = Tokenizer.of(rules.toString(), files.config(64))) {
             assertThat(tokenizer.encode("0")).hasSize(1);
         }

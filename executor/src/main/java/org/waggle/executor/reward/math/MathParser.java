@@ -129,11 +129,32 @@ final class MathParser {
                 if (factor instanceof Words) {
                     continue;
                 }
-                product = isMixed(product, factor) ? Call.of("+", product, factor) : Call.of("*", product, factor);
+                product = beside(product, factor);
             } else {
                 return product;
             }
         }
+    }
+
+    /** Two values without a sign between them: their product, or a mixed number such as {@code -1\frac{1}{2}}. */
+    private MathExpression beside(MathExpression one, MathExpression other) {
+        if (one instanceof Call call
+                && call.function().equals("-")
+                && call.arguments().size() == 1) {
+            return Call.of("-", beside(call.arguments().get(0), other));
+        }
+        if (one instanceof Literal && other instanceof Literal) {
+            return Call.of("+", one, plainFraction(other));
+        }
+        return Call.of(isMixed(one, other) ? "+" : "*", one, other);
+    }
+
+    /** What is left of {@code 3 1/2} behind the 3. */
+    private MathExpression plainFraction(MathExpression above) {
+        if (!tokens.skip("/")) {
+            throw TokenStream.unreadable();
+        }
+        return Call.of("/", above, power());
     }
 
     /** {@code 1\frac{1}{2}}. */

@@ -20,6 +20,8 @@ class MathAnswerTest {
             10000 ~ \\boxed{10,\\!000}
             \\frac{1}{2} ~ $\\frac{2}{4}$
             1\\frac12 ~ $\\frac{3}{2}$
+            -1.25 ~ $-1\\frac14$
+            3.5 ~ $3 1/2$
             \\frac{1}{\\sqrt2} ~ so \\boxed{\\frac{\\sqrt{2}}{2}}.
             1{,}234.5 ~ It costs 1,234.50 in all.
             1,22 ~ 1.22
@@ -118,6 +120,9 @@ class MathAnswerTest {
             1 ~ $1 + 10^{-200}$
             2 ~ \\boxed{3} or 2
             5 ~ $5 = 6$
+            -1/4 ~ $-1\\frac{1}{4}$
+            3 1/2 ~ 1.5
+            1.5 ~ $3 1/2$
             """)
     void wrongNumbersNeverCount(String reference, String answer) {
         assertThat(score(reference, answer)).isZero();
