@@ -58,7 +58,7 @@ class BadInputIT {
             problems: 16      | problems: 17000        | held-out problems
             type: random-llama| type: pretrained       | alphabet
             "0123456789+="    | "0123456789+"          | character '=' (U+003D) (the tokenizer's vocabulary lacks it), PLACE line 9 (models.policy.alphabet)
-            max-positions: 16 | max-positions: 7       | (must fit into max-positions 7), PLACE line 71 (phases.warm-up)
+            max-positions: 16 | max-positions: 7       | (must fit into max-positions 7), PLACE line 73 (phases.warm-up)
             """)
     void whatARecipeSaysWrongIsNamed(String right, String wrong, String message) throws IOException {
         String recipe = Waggle.recipe(folder, "tiny.yaml", right, wrong.replace(", ", "\n"));

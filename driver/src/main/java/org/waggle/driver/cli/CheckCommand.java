@@ -37,14 +37,15 @@ final class CheckCommand implements Callable<Integer> {
         System.out.print(recipes.write(read));
         System.out.println();
         System.out.print(RunPlan.of(read, storage));
-        if (spark.isLocal()) {
-            RunPlan.requireRoom(read, storage);
-        }
         System.out.print(RunPlan.sampling(read, storage));
         if (read.task() instanceof Dataset) {
             try (JavaSparkContext context = spark.open("check")) {
                 System.out.print(RunPlan.data(context, read));
             }
+        }
+        // Last, so that a recipe for a cluster can be read and its data tried on any machine.
+        if (spark.isLocal()) {
+            RunPlan.requireRoom(read, storage);
         }
         return 0;
     }
