@@ -46,8 +46,9 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
 
     /** The most of each, whatever the run does at the time. */
     MemoryNeed need() {
-        List<MemoryPart> generation = there(When.GENERATION, parts());
-        List<MemoryPart> gradient = there(When.GRADIENT, parts());
+        List<MemoryPart> parts = parts();
+        List<MemoryPart> generation = there(When.GENERATION, parts);
+        List<MemoryPart> gradient = there(When.GRADIENT, parts);
         return new MemoryNeed(Math.max(heap(generation), heap(gradient)), outside(generation), outside(gradient));
     }
 

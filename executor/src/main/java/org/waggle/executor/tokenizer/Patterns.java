@@ -3,6 +3,7 @@ package org.waggle.executor.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.waggle.common.failure.RunException;
 
 /**
@@ -16,7 +17,7 @@ final class Patterns {
     /** Most characters that all replacements together may make of one; those of known tokenizers make one. */
     private static final long MOST_GROWTH = 64;
 
-    private static final String UNBOUNDED = "*+";
+    private static final Pattern UNBOUNDED = Pattern.compile("[*+]|\\{[0-9]*,}");
 
     private Patterns() {}
 
@@ -119,8 +120,6 @@ final class Patterns {
 
     /** Whether what stands at a place repeats without end: {@code *}, {@code +} or <code>{3,}</code>. */
     private static boolean isUnbounded(String pattern, int at) {
-        return at < pattern.length()
-                && (UNBOUNDED.indexOf(pattern.charAt(at)) >= 0
-                        || pattern.substring(at).matches("(?s)\\{[0-9]*,}.*"));
+        return UNBOUNDED.matcher(pattern).region(at, pattern.length()).lookingAt();
     }
 }
