@@ -59,12 +59,13 @@ class M(Module):
     rows = int(cut[at + 1])
     columns = int(cut[at + 2])
     return torch.narrow(flat, 0, int(cut[at]), rows * columns).view([rows, columns])
-  # cuts [targets, 9] of W in the flat vector weights, A and B in the flat vector adapter. W += scale B A.
-  def adapt(self: __torch__.M, weights: Tensor, adapter: Tensor, cuts: Tensor, scale: float) -> int:
+  # cuts [targets, 9] of W in the flat vector weights, A and B in the flat vector adapter. W += scale B A,
+  # rounded to a type, whichever W is held in.
+  def adapt(self: __torch__.M, weights: Tensor, adapter: Tensor, cuts: Tensor, scale: float, type: int) -> int:
     for i in range(cuts.size(0)):
       w = self.matrix(weights, cuts[i], 0)
       product = torch.matmul(self.matrix(adapter, cuts[i], 6), self.matrix(adapter, cuts[i], 3))
-      r = torch.copy_(w, w.to(6) + product * scale)
+      r = torch.copy_(w, (w.to(6) + product * scale).to(type))
     return 0
   # From the gradient of the weights that adapt() made, the adapter's: dA = scale B' dW, dB = scale dW A'.
   def adapter_gradient(self: __torch__.M, dweights: Tensor, adapter: Tensor, dadapter: Tensor, cuts: Tensor, scale: float) -> int:
@@ -477,6 +478,10 @@ class M(Module):
     if torch.__and__(reorder, torch.eq(torch.dim(w), 2)):
       y = ops.mkldnn._reorder_linear_weight(torch.detach(w), 1)
     return y
+  # Fails where this processor has no instructions for products of a type.
+  def multiplies(self: __torch__.M, type: int) -> int:
+    w = self.reordered(torch.zeros([16, 16], dtype=type), True)
+    return 0
   # Nothing but the products of a forward pass of R rows, of which N go through the head: the bound of the benchmark.
   def products(self: __torch__.M, w: List[Tensor], R: int, N: int) -> List[Tensor]:
     out = annotate(List[Tensor], [w[0]])

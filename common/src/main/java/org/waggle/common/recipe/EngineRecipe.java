@@ -42,7 +42,8 @@ public record EngineRecipe(
         @Doc("Tokens whose logits are held at once in the loss.")
         int headChunkTokens,
 
-        @Doc("Type that models compute in: float32, or bfloat16 with float32 master weights, gradients and moments.")
+        @Doc(
+                "Type that models compute in: float32, or bfloat16 with float32 master weights, gradients and moments. A processor without instructions for bfloat16 computes the rounded weights in float32.")
         Precision precision,
 
         @Doc("Seconds that a component may take for one answer, such as a reward for one group, before the run stops.")

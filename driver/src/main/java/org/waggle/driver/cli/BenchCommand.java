@@ -26,6 +26,7 @@ import org.waggle.driver.stage.StopSignal;
 import org.waggle.driver.state.NodeModels;
 import org.waggle.executor.engine.ComputeSettings;
 import org.waggle.executor.engine.DecoderShape;
+import org.waggle.executor.engine.Libtorch;
 import org.waggle.executor.policy.StandIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,12 +70,19 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** With every precision: one lane that has all processors, then the recipe's lanes, which share them. */
+    /**
+     * With every precision that this processor computes: one lane that has all processors, then the recipe's lanes,
+     * which share them.
+     */
     private static void compute(Recipe recipe, Model model) {
         int processors = Runtime.getRuntime().availableProcessors();
         int lanes = recipe.engine().lanes();
         ComputeSettings settings = ComputeSettings.of(recipe.engine(), OptionalInt.empty());
         for (Precision precision : Precision.values()) {
+            if (precision == Precision.BFLOAT16 && !Libtorch.loaded().bfloat16()) {
+                System.out.println("bfloat16: this processor has no instructions for it, and computes in float32");
+                continue;
+            }
             compute(recipe, model, 1, settings.with(processors, precision));
             compute(recipe, model, lanes, settings.with(Math.max(1, processors / lanes), precision));
         }

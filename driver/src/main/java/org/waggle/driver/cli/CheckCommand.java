@@ -37,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
         System.out.print(recipes.write(read));
         System.out.println();
         System.out.print(RunPlan.of(read, storage));
-        System.out.print(RunPlan.sampling(read, storage));
+        System.out.print(RunPlan.processor(read, storage));
         if (read.task() instanceof Dataset) {
             try (JavaSparkContext context = spark.open("check")) {
                 System.out.print(RunPlan.data(context, read));

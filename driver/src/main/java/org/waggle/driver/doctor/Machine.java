@@ -55,7 +55,12 @@ record Machine(
         int gpus = 0;
         try {
             Libtorch loaded = Libtorch.loaded();
-            torch = "%s %s, from %s".formatted(loaded.version(), loaded.flavor(), loaded.place());
+            torch = "%s %s, from %s%s"
+                    .formatted(
+                            loaded.version(),
+                            loaded.flavor(),
+                            loaded.place(),
+                            loaded.bfloat16() ? "" : ", bfloat16 computed in float32");
             gpus = loaded.gpus();
         } catch (RunException e) {
             failure = String.valueOf(e.getMessage());

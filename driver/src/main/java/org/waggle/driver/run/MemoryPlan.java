@@ -124,8 +124,9 @@ record MemoryPlan(Recipe recipe, ModelSpec model) {
                 (double) ParameterLayout.of(model.shape()).size() * precision().bytes();
         String type = precision().name().toLowerCase(Locale.ROOT);
         List<MemoryPart> parts = new ArrayList<>();
+        String wider = precision() == Precision.BFLOAT16 ? "; float32 on processors that lack it" : "";
         parts.add(new MemoryPart(
-                When.ALWAYS, Owner.PROCESS, "weights", bytes, type + "; twice while lanes use two versions"));
+                When.ALWAYS, Owner.PROCESS, "weights", bytes, type + "; twice while lanes use two versions" + wider));
         if (model.adapter() instanceof Lora) {
             parts.add(new MemoryPart(When.ALWAYS, Owner.PROCESS, "weights of the base", bytes, type));
         }

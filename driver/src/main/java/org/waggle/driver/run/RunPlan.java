@@ -3,19 +3,23 @@ package org.waggle.driver.run;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.waggle.common.checkpoint.Storage;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 import org.waggle.common.recipe.AdapterRecipe.Lora;
+import org.waggle.common.recipe.EngineRecipe;
 import org.waggle.common.recipe.PhaseRecipe;
 import org.waggle.common.recipe.PhaseRecipe.Reinforcement;
 import org.waggle.common.recipe.Recipe;
 import org.waggle.driver.dataset.Datasets;
 import org.waggle.driver.dataset.TemporaryData;
 import org.waggle.driver.stage.CompanyStage;
+import org.waggle.driver.stage.PrecisionStage;
 import org.waggle.executor.policy.ModelSpec;
 
 /** What a recipe would do, for a person to read before it runs. */
@@ -83,17 +87,25 @@ public final class RunPlan {
         }
     }
 
-    /** Whether samples depend on what is decoded beside them, tried on this processor, in one line. */
-    public static String sampling(Recipe recipe, Storage storage) {
+    /**
+     * What this processor computes in, and whether samples depend on what it decodes beside them, tried, a line each.
+     */
+    public static String processor(Recipe recipe, Storage storage) {
         ModelSpec model = Models.ofNodes(recipe, storage).get(0).spec();
-        return "# sampling      %s\n".formatted(sampling(model, recipe));
+        EngineRecipe engine = recipe.engine();
+        String type = engine.precision().name().toLowerCase(Locale.ROOT);
+        String alone = "a completion is the same whatever this processor decodes beside it";
+        return "# precision     %s\n# sampling      %s\n"
+                .formatted(
+                        tried(() -> PrecisionStage.here(engine), type),
+                        tried(() -> CompanyStage.here(model.shape(), engine), alone));
     }
 
     /** A recipe may be checked where it couldn't run. */
-    private static String sampling(ModelSpec model, Recipe recipe) {
+    private static String tried(Supplier<String> test, String good) {
         try {
-            String warning = CompanyStage.here(model.shape(), recipe.engine());
-            return warning.isEmpty() ? "a completion is the same whatever this processor decodes beside it" : warning;
+            String warning = test.get();
+            return warning.isEmpty() ? good : warning;
         } catch (RunException e) {
             if (e.kind() != FailureKind.RESOURCE) {
                 throw e;

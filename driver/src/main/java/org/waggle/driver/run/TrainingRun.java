@@ -44,6 +44,7 @@ import org.waggle.driver.stage.CompanyStage;
 import org.waggle.driver.stage.EvaluationStage;
 import org.waggle.driver.stage.GpuStage;
 import org.waggle.driver.stage.Placement;
+import org.waggle.driver.stage.PrecisionStage;
 import org.waggle.driver.stage.RunContext;
 import org.waggle.driver.stage.SampleStore;
 import org.waggle.driver.stage.StopSignal;
@@ -238,16 +239,19 @@ public final class TrainingRun {
         String told = Placement.on(spark.getConf(), recipe.engine().placement()).told();
         screen.say(told);
         storage.replace(folder.placement(), told.getBytes(StandardCharsets.UTF_8));
-        String warning = GpuStage.onExecutor(session.context());
-        if (!warning.isEmpty()) {
-            screen.say("hint: " + warning);
-        }
+        hint(GpuStage.onExecutor(session.context()));
+        hint(PrecisionStage.onExecutor(session.context()));
     }
 
     private void warnOfSampling(Session session, int finished) {
         boolean samples = !recipe.evaluators().isEmpty()
                 || recipe.phases().stream().anyMatch(phase -> phase instanceof PhaseRecipe.Reinforcement);
-        String warning = samples && finished < recipe.totalSteps() ? CompanyStage.onExecutor(session.context()) : "";
+        if (samples && finished < recipe.totalSteps()) {
+            hint(CompanyStage.onExecutor(session.context()));
+        }
+    }
+
+    private void hint(String warning) {
         if (!warning.isEmpty()) {
             screen.say("hint: " + warning);
         }

@@ -42,7 +42,8 @@ final class Adapter {
                     .tensor(weights.tensor())
                     .tensor(values.tensor())
                     .tensor(cuts)
-                    .real(scale);
+                    .real(scale)
+                    .integer(FlatVector.number(weights.precision()));
             TorchRuntime.instance().run(threads, "adapt", arguments);
         }
     }

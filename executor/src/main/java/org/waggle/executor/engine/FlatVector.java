@@ -10,38 +10,47 @@ import org.waggle.common.data.Precision;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
 
-/** A flat vector in libtorch's memory, on the device of its manager, that Java fills and reads in pieces. */
+/**
+ * A flat vector in libtorch's memory, on the device of its manager, that Java fills and reads in pieces. Its values are
+ * rounded to a precision, and held in the same or a wider one.
+ */
 final class FlatVector {
     private final TorchRuntime runtime;
     private final PtNDManager manager;
     private final PtNDArray values;
     private final int threads;
     private final Precision precision;
+    private final Precision held;
     private final long size;
 
     FlatVector(PtNDManager manager, int threads, Precision precision, long size) {
+        this(manager, threads, precision, TorchRuntime.instance().computed(precision, manager.getDevice()), size);
+    }
+
+    FlatVector(PtNDManager manager, int threads, Precision precision, Precision held, long size) {
         this.runtime = TorchRuntime.instance();
         this.threads = threads;
         this.manager = manager;
         this.precision = precision;
+        this.held = held;
         this.size = size;
-        this.values = vector(manager, size);
+        this.values = vector(manager, held, size);
     }
 
     /**
      * DJL cannot make a tensor of bfloat16, nor ask one for its type: so the script makes it, and Java sees bytes. It
      * is called with gradients, as what is made without them can never have any.
      */
-    private PtNDArray vector(PtNDManager owner, long length) {
+    private PtNDArray vector(PtNDManager owner, Precision type, long length) {
         try (PtNDArray beside = (PtNDArray) owner.create(0f);
-                PtNDArray of = Tensors.longs(owner, new long[] {length, number(precision)}, 2)) {
+                PtNDArray of = Tensors.longs(owner, new long[] {length, number(type)}, 2)) {
             return runtime.withGradients(threads, "vector", new NDList(beside, of), owner)
                     .get(0);
         }
     }
 
     /** Libtorch's number of a type. */
-    private static int number(Precision precision) {
+    static int number(Precision precision) {
         return switch (precision) {
             case FLOAT32 -> 6;
             case BFLOAT16 -> 15;
@@ -50,6 +59,10 @@ final class FlatVector {
 
     PtNDArray tensor() {
         return values;
+    }
+
+    Precision precision() {
+        return precision;
     }
 
     void zero() {
@@ -83,18 +96,18 @@ final class FlatVector {
     private void copy(long offset, int count, ByteBuffer piece) {
         try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
             PtNDArray place = piece(offset, count, scope);
-            if (place.getDevice().isGpu()) {
-                upload(place, count, piece);
+            if (place.getDevice().isGpu() || held != precision) {
+                convert(place, count, piece);
             } else {
                 Tensors.bytes(place).put(piece);
             }
         }
     }
 
-    private void upload(PtNDArray place, int count, ByteBuffer piece) {
+    private void convert(PtNDArray place, int count, ByteBuffer piece) {
         try (PtNDManager cpu = runtime.manager(Device.cpu());
                 TorchArguments arguments = new TorchArguments()) {
-            PtNDArray source = vector(cpu, count);
+            PtNDArray source = vector(cpu, precision, count);
             Tensors.bytes(source).put(piece);
             runtime.run(threads, "copy", arguments.tensor(place).tensor(source));
         }

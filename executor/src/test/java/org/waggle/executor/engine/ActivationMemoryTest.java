@@ -3,6 +3,7 @@ package org.waggle.executor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import ai.djl.Device;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ class ActivationMemoryTest {
     @ParameterizedTest
     @CsvSource({"FLOAT32, false", "FLOAT32, true", "BFLOAT16, false", "BFLOAT16, true"})
     void whatIsCountedIsWhatAProcessGrowsBy(Precision precision, boolean headNorms) throws IOException {
-        ActivationMemory memory = new ActivationMemory(GradientPassProcess.shape(headNorms), precision);
+        Precision computed = TorchRuntime.instance().computed(precision, Device.cpu());
+        ActivationMemory memory = new ActivationMemory(GradientPassProcess.shape(headNorms), computed);
         long grown = GradientPassProcess.resident(precision, headNorms, MANY)
                 - GradientPassProcess.resident(precision, headNorms, FEW);
         long counted = memory.layers(Activations.KEPT, (MANY - FEW) * (GradientPassProcess.LENGTH - 1L));
