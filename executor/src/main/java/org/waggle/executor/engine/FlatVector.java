@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import org.waggle.common.data.BFloat16;
 import org.waggle.common.data.Precision;
 import org.waggle.common.failure.FailureKind;
 import org.waggle.common.failure.RunException;
@@ -96,15 +99,23 @@ final class FlatVector {
     private void copy(long offset, int count, ByteBuffer piece) {
         try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
             PtNDArray place = piece(offset, count, scope);
-            if (place.getDevice().isGpu() || held != precision) {
-                convert(place, count, piece);
-            } else {
+            if (place.getDevice().isGpu()) {
+                upload(place, count, piece);
+            } else if (held == precision) {
                 Tensors.bytes(place).put(piece);
+            } else {
+                widen(piece.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer(), Tensors.floats(place));
             }
         }
     }
 
-    private void convert(PtNDArray place, int count, ByteBuffer piece) {
+    private static void widen(ShortBuffer from, FloatBuffer to) {
+        for (int i = 0; i < from.limit(); i++) {
+            to.put(i, BFloat16.widen(from.get(i)));
+        }
+    }
+
+    private void upload(PtNDArray place, int count, ByteBuffer piece) {
         try (PtNDManager cpu = runtime.manager(Device.cpu());
                 TorchArguments arguments = new TorchArguments()) {
             PtNDArray source = vector(cpu, precision, count);
