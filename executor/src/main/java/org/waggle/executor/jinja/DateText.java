@@ -28,9 +28,14 @@ final class DateText {
             Map.entry('T', "HH:mm:ss"),
             Map.entry('D', "MM/dd/uu"));
 
+    private static final int LONGEST = 1_000;
+
     private DateText() {}
 
     static String of(LocalDateTime time, String format) {
+        if (format.length() > LONGEST) {
+            throw TemplateFailure.of("a date format of %d characters (must be <= %d)", format.length(), LONGEST);
+        }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             if (format.charAt(i) != '%') {

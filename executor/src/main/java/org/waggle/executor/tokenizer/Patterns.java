@@ -24,8 +24,8 @@ final class Patterns {
     /**
      * Refuses rules that the library fails on.
      *
-     * @throws RunException if a regular expression nests too deep or repeats what repeats itself, a replacement is of
-     *     nothing or makes too much of a text, or a normalizer has a precompiled table
+     * @throws RunException if a regular expression nests too deep or repeats what can match in several ways, a
+     *     replacement is of nothing or makes too much of a text, or a normalizer has a precompiled table
      */
     static void check(JsonNode rules) {
         for (String pattern : rules.findValuesAsText("Regex")) {
@@ -35,9 +35,9 @@ final class Patterns {
                         "Invalid %s: a regular expression opens %d brackets in one another (must be <= %d)",
                         Tokenizer.RULES_FILE, depth, DEEPEST);
             }
-            if (repeatsRepetitions(pattern)) {
+            if (repeatsChoices(pattern)) {
                 throw RunException.input(
-                        "Invalid %s: regular expression '%s' repeats a group that repeats itself (must not: some texts would take it for ever)",
+                        "Invalid %s: regular expression '%s' repeats a group that matches in several ways (must not: some texts would take it for ever)",
                         Tokenizer.RULES_FILE, pattern);
             }
         }
@@ -90,11 +90,12 @@ final class Patterns {
     }
 
     /**
-     * True for {@code (a+)+}: the library tries so many ways through a text that it gives up, and with it the process.
+     * True for {@code (a+)+} and {@code (a|aa)*}: the library tries so many ways through a text that it gives up, and
+     * with it the process.
      */
-    private static boolean repeatsRepetitions(String pattern) {
+    private static boolean repeatsChoices(String pattern) {
         Deque<Boolean> groups = new ArrayDeque<>();
-        boolean repeats = false;
+        boolean chooses = false;
         int inClass = 0;
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
@@ -103,16 +104,17 @@ final class Patterns {
             } else if (c == '[' || (c == ']' && inClass > 0)) {
                 inClass += c == '[' ? 1 : -1;
             } else if (inClass == 0 && c == '(') {
-                groups.push(repeats);
-                repeats = false;
+                groups.push(chooses);
+                chooses = false;
+                i += pattern.startsWith("?", i + 1) ? 1 : 0;
             } else if (inClass == 0 && c == ')' && !groups.isEmpty()) {
                 boolean isRepeated = isUnbounded(pattern, i + 1);
-                if (repeats && isRepeated) {
+                if (chooses && isRepeated) {
                     return true;
                 }
-                repeats = groups.pop() || repeats || isRepeated;
-            } else if (inClass == 0 && isUnbounded(pattern, i)) {
-                repeats = true;
+                chooses = groups.pop() || chooses || isRepeated;
+            } else if (inClass == 0 && (c == '|' || c == '?' || isUnbounded(pattern, i))) {
+                chooses = true;
             }
         }
         return false;

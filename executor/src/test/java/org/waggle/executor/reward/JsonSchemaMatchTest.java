@@ -51,6 +51,13 @@ class JsonSchemaMatchTest {
     }
 
     @Test
+    void aSchemaThatAllowsNothingByMistakeIsRefused() {
+        assertThatThrownBy(() -> new JsonSchemaMatch("{\"type\": \"objec\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid schema: {\"type\": \"objec\"} (must be a JSON Schema: $.type: ");
+    }
+
+    @Test
     void noSchemaOfElsewhereIsLoaded() {
         assertThatThrownBy(() -> new JsonSchemaMatch("{\"$ref\": \"http://localhost:1/schema.json\"}"))
                 .isInstanceOf(IllegalArgumentException.class)

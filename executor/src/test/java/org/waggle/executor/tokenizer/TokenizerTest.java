@@ -93,7 +93,9 @@ class TokenizerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
             {"type": "Replace", "pattern": {"Regex": "(a+)+$"}, "content": "b"} ~ regular expression '(a+)+$' repeats
-            {"type": "Replace", "pattern": {"Regex": "(?:x{2,}[+)])*y"}, "content": "b"} ~ repeats a group that repeats
+            {"type": "Replace", "pattern": {"Regex": "(?:a|aa)+$"}, "content": "b"} ~ repeats a group that matches
+            {"type": "Replace", "pattern": {"Regex": "(?:a?)*$"}, "content": "b"} ~ repeats a group that matches
+            {"type": "Replace", "pattern": {"Regex": "(?:x{2,}[+)])*y"}, "content": "b"} ~ repeats a group that matches
             {"type": "Replace", "pattern": {"Regex": ""}, "content": "b"} ~ replaces an empty pattern
             {"type": "Replace", "pattern": {"String": ""}, "content": "b"} ~ replaces an empty pattern
             {"type": "Replace", "pattern": {"String": "a"}, "content": "0123456789"} ~ make 100 characters of one

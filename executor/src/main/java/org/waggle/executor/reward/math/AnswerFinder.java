@@ -30,7 +30,8 @@ final class AnswerFinder {
 
     /** What a text says in the end. */
     static MathExpression find(String text) {
-        String answer = AnswerTag.last(text).orElse(text).strip();
+        String answer =
+                SpelledScales.inDigits(AnswerTag.last(text).orElse(text)).strip();
         return Formulas.lastBox(answer)
                 .or(() -> bare(answer))
                 .or(() -> anchored(answer))

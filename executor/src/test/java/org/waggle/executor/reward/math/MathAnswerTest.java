@@ -28,6 +28,9 @@ class MathAnswerTest {
             \\$5.00 ~ $5
             30^\\circ ~ $30$
             12 \\text{ apples} ~ 12
+            46 million ~ 46,000,000
+            1.5\\text{ million} ~ \\boxed{1500000}
+            2,300 ~ $2.3$ thousand
             50\\% ~ 1/2
             28\\% ~ $28$ percent
             28\\% ~ \\boxed{28 percent}
@@ -102,6 +105,10 @@ class MathAnswerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
             46 ~ 146
+            46 ~ \\boxed{46 million}
+            46 ~ The answer is $46$ billion.
+            46 million ~ 46
+            46 million ~ 46 billion
             46 ~ 4.6
             46 ~ -46
             46 ~ ''
