@@ -30,6 +30,6 @@ public final class PrecisionStage {
                         || gpu.isPresent()
                         || Libtorch.loaded().bfloat16()
                 ? ""
-                : "this processor has no arithmetic for bfloat16: it computes in float32, with weights rounded to bfloat16, and holds them in 4 bytes each (engine.precision: float32 takes no longer here)";
+                : "this processor (or its libtorch) has no arithmetic for bfloat16: it computes in float32, with weights rounded to bfloat16, and holds them in 4 bytes each (engine.precision: float32 takes no longer here)";
     }
 }

@@ -89,7 +89,7 @@ final class FlatVector {
         return count;
     }
 
-    /** Takes over the values of another vector of the same size and precision. */
+    /** Takes over the values of another vector of the same size, precision and type. */
     void copyOf(FlatVector other) {
         try (TorchArguments arguments = new TorchArguments()) {
             runtime.run(threads, "copy", arguments.tensor(values).tensor(other.values));
@@ -104,7 +104,8 @@ final class FlatVector {
             } else if (held == precision) {
                 Tensors.bytes(place).put(piece);
             } else {
-                widen(piece.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer(), Tensors.floats(place));
+                widen(piece.duplicate().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer(), Tensors.floats(place));
+                piece.position(piece.limit());
             }
         }
     }

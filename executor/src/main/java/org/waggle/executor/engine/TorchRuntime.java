@@ -71,7 +71,8 @@ final class TorchRuntime {
 
     /**
      * The type that values of a precision are held and computed in: the same, or float32 where the processor has no
-     * instructions for it. There libtorch multiplies bfloat16 one number after the other, seven times slower.
+     * instructions for it, or libtorch no oneDNN. There it multiplies bfloat16 one number after the other, seven times
+     * slower.
      */
     Precision computed(Precision precision, Device device) {
         return device.isGpu() || precision == Precision.FLOAT32 || multipliesBfloat16 ? precision : Precision.FLOAT32;
@@ -83,6 +84,9 @@ final class TorchRuntime {
             run(1, "multiplies", arguments.integer(FlatVector.number(precision)));
             return true;
         } catch (RunException e) {
+            if (e.kind() != FailureKind.INTERNAL) {
+                throw e;
+            }
             return false;
         }
     }

@@ -8,10 +8,10 @@ import com.google.re2j.Pattern;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +28,6 @@ public record JsonSchemaMatch(
         String schema) implements CompletionReward {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-    /** What a schema has to be, from the library's own jar. */
-    private static final JsonSchema META = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(SchemaLocation.of(SchemaId.V202012));
 
     /** Compiled once in a JVM. */
     private static final Map<String, JsonSchema> COMPILED = new ConcurrentHashMap<>();
@@ -50,7 +46,9 @@ public record JsonSchemaMatch(
     private static JsonSchema compiled(String schema) throws JsonProcessingException {
         JsonNode node = MAPPER.readTree(schema);
         Check.that(node.isObject(), "schema", schema, "must be a JSON object");
-        META.validate(node).stream()
+        SpecVersion.VersionFlag version =
+                SpecVersionDetector.detectOptionalVersion(node, false).orElse(SpecVersion.VersionFlag.V202012);
+        JsonSchemaFactory.getInstance(version).getSchema(SchemaLocation.of(version.getId())).validate(node).stream()
                 .findFirst()
                 .ifPresent(wrong -> Check.that(false, "schema", schema, "must be a JSON Schema: " + wrong));
         // No schema of elsewhere is loaded: a recipe is complete, and a reward makes no requests that nobody asked for.

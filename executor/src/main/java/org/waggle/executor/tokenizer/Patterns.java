@@ -1,9 +1,6 @@
 package org.waggle.executor.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.regex.Pattern;
 import org.waggle.common.failure.RunException;
 
 /**
@@ -16,8 +13,6 @@ final class Patterns {
 
     /** Most characters that all replacements together may make of one; those of known tokenizers make one. */
     private static final long MOST_GROWTH = 64;
-
-    private static final Pattern UNBOUNDED = Pattern.compile("[*+]|\\{[0-9]*,}");
 
     private Patterns() {}
 
@@ -35,7 +30,7 @@ final class Patterns {
                         "Invalid %s: a regular expression opens %d brackets in one another (must be <= %d)",
                         Tokenizer.RULES_FILE, depth, DEEPEST);
             }
-            if (repeatsChoices(pattern)) {
+            if (AmbiguousRepetition.isIn(pattern)) {
                 throw RunException.input(
                         "Invalid %s: regular expression '%s' repeats a group that matches in several ways (must not: some texts would take it for ever)",
                         Tokenizer.RULES_FILE, pattern);
@@ -87,41 +82,5 @@ final class Patterns {
             }
         }
         return most;
-    }
-
-    /**
-     * True for {@code (a+)+} and {@code (a|aa)*}: the library tries so many ways through a text that it gives up, and
-     * with it the process.
-     */
-    private static boolean repeatsChoices(String pattern) {
-        Deque<Boolean> groups = new ArrayDeque<>();
-        boolean chooses = false;
-        int inClass = 0;
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == '[' || (c == ']' && inClass > 0)) {
-                inClass += c == '[' ? 1 : -1;
-            } else if (inClass == 0 && c == '(') {
-                groups.push(chooses);
-                chooses = false;
-                i += pattern.startsWith("?", i + 1) ? 1 : 0;
-            } else if (inClass == 0 && c == ')' && !groups.isEmpty()) {
-                boolean isRepeated = isUnbounded(pattern, i + 1);
-                if (chooses && isRepeated) {
-                    return true;
-                }
-                chooses = groups.pop() || chooses || isRepeated;
-            } else if (inClass == 0 && (c == '|' || c == '?' || isUnbounded(pattern, i))) {
-                chooses = true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether what stands at a place repeats without end: {@code *}, {@code +} or <code>{3,}</code>. */
-    private static boolean isUnbounded(String pattern, int at) {
-        return UNBOUNDED.matcher(pattern).region(at, pattern.length()).lookingAt();
     }
 }

@@ -58,6 +58,16 @@ class JsonSchemaMatchTest {
     }
 
     @Test
+    void aSchemaIsReadByTheDraftThatItNames() {
+        String schema = "{\"$schema\": \"http://json-schema.org/draft-07/schema#\","
+                + " \"items\": [{\"type\": \"integer\"}, {\"type\": \"string\"}]}";
+        assertThat(Judged.by(new JsonSchemaMatch(schema), Judged.problem(""), "[1, \"a\"]"))
+                .isEqualTo(1);
+        assertThat(Judged.by(new JsonSchemaMatch(schema), Judged.problem(""), "[1, 2]"))
+                .isZero();
+    }
+
+    @Test
     void noSchemaOfElsewhereIsLoaded() {
         assertThatThrownBy(() -> new JsonSchemaMatch("{\"$ref\": \"http://localhost:1/schema.json\"}"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -29,6 +29,13 @@ class MathAnswerTest {
             30^\\circ ~ $30$
             12 \\text{ apples} ~ 12
             46 million ~ 46,000,000
+            46 million ~ \\boxed{46 million}
+            46000000 ~ \\boxed{\\$46\\text{ million dollars}}
+            500000 ~ The answer is .5 million.
+            500000 ~ It is 5 hundred thousand.
+            1000000000 ~ 1 000 million
+            46 ~ \\(46\\)
+            46000 ~ So **46** thousand people.
             1.5\\text{ million} ~ \\boxed{1500000}
             2,300 ~ $2.3$ thousand
             50\\% ~ 1/2
@@ -109,6 +116,8 @@ class MathAnswerTest {
             46 ~ The answer is $46$ billion.
             46 million ~ 46
             46 million ~ 46 billion
+            5 ~ 5 hundredths of 100
+            46 ~ $$46$$ million
             46 ~ 4.6
             46 ~ -46
             46 ~ ''
