@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
  * {@code (\r?\n)+} and {@code (a|b)+} are none, since the next character decides. It errs on the side of refusing.
  */
 final class AmbiguousRepetition {
+    /** Goes over no character often, however long a pattern a stranger wrote. */
     private static final Pattern TOKEN = Pattern.compile(
-            "\\\\[pP]\\{[^}]*}|\\\\.|\\((?:\\?(?:<?[=!]|>|<\\w+>|[a-zA-Z-]*:?))?|\\{[0-9]*,?[0-9]*}|.", Pattern.DOTALL);
+            "\\\\[pP]\\{[^{}]*+}|\\\\.|\\((?:\\?(?:<?[=!]|>|<\\w++>|[a-zA-Z-]*+:?))?|\\{[0-9]*+,?+[0-9]*+}|.",
+            Pattern.DOTALL);
+
     private static final Pattern COUNT = Pattern.compile("\\{([0-9]*)(,?)([0-9]*)}");
     private static final Pattern LITERAL = Pattern.compile("\\\\[rnt\\W]|[^.^$\\[\\\\(){}|*+?]", Pattern.DOTALL);
 
@@ -60,7 +63,8 @@ final class AmbiguousRepetition {
             if (inClass > 0 && text.equals("]")) {
                 inClass--;
             } else if (inClass == 0 || text.equals("[")) {
-                tokens.add(text);
+                // A long pattern has few different ones.
+                tokens.add(text.intern());
             }
         }
         return tokens;

@@ -2,6 +2,7 @@ package org.waggle.executor.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,12 @@ class AmbiguousRepetitionTest {
             })
     void whatMayGoOnForEverIsFound(String pattern) {
         assertThat(AmbiguousRepetition.isIn(pattern)).isTrue();
+    }
+
+    @Test
+    void longPatternsAreLookedThroughOnce() {
+        assertThat(AmbiguousRepetition.isIn("{" + "1".repeat(1_000_000))).isFalse();
+        assertThat(AmbiguousRepetition.isIn("\\p{".repeat(300_000))).isFalse();
     }
 
     @ParameterizedTest
